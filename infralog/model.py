@@ -1,0 +1,353 @@
+"""The frozen types that the stages hand to one another.
+
+    Entry -> Text -> Passage -> Incident -> (store) -> Hit, Page
+
+They are NamedTuples, not dataclasses: both are frozen, and a NamedTuple is built in an eighth of
+the time, which every start of the command pays for.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+MediaType = Literal["text/html", "text/plain"]
+StretchKind = Literal["code", "link", "heading", "item"]
+IncidentKind = Literal["incident", "notes"]
+DateBasis = Literal["heading", "page", "body", "published"]
+DurationKind = Literal["exact", "range", "vague"]
+Impact = Literal["none", "minor", "major"]
+Sort = Literal["relevance", "newest", "oldest", "longest"]
+
+
+# ---------------------------------------------------------------- what the publisher wrote
+
+
+class Entry(NamedTuple):
+    """One entry of a feed, one page, or one saved capture, as it was published.
+
+    Attributes:
+        source: The name of the source, such as `fly`.
+        id: The publisher's own id; unique within a source.
+        url: Where a person reads it, http or https; None where it is not known.
+        title: Plain text, one line; Markdown backticks are kept. Empty where it has none.
+        content: The original, as it came: HTML, or the plain text of a capture.
+        media_type: Which of the two `content` is.
+        published: When the publisher says that it was published, aware; None where not known.
+        updated: Likewise when it was last edited.
+    """
+
+    source: str
+    id: str
+    url: str | None
+    title: str
+    content: str
+    media_type: MediaType
+    published: datetime | None
+    updated: datetime | None
+
+
+class Problem(NamedTuple):
+    """An entry, or a part of a document, that could not be taken in, and why.
+
+    Attributes:
+        subject: The entry's id or title, or the URL or path of the document.
+        reason: One line in words.
+    """
+
+    subject: str
+    reason: str
+
+
+# ---------------------------------------------------------------- text, and how it divides
+
+
+class Stretch(NamedTuple):
+    """A part of a text that its markup singled out: `plain[start:end]`.
+
+    Tagging needs them: a lower-case `sin` is a region only in a code span.
+    """
+
+    start: int
+    end: int
+    kind: StretchKind
+
+
+class Text(NamedTuple):
+    """Plain text that still knows its code spans, links, headings and list items.
+
+    Attributes:
+        plain: Paragraphs apart by one blank line; list items are lines that begin with `- `.
+            Holds no control character but newline, and no bidi control.
+        stretches: In order of their start. An item's stretch covers its line without the `- `.
+    """
+
+    plain: str
+    stretches: tuple[Stretch, ...] = ()
+
+    def part(self, start: int, end: int) -> "Text":
+        """Return `plain[start:end]`, without outer white space, with the stretches inside it."""
+        cut = self.plain[start:end]
+        start += len(cut) - len(cut.lstrip())
+        plain = cut.strip()
+        end = start + len(plain)
+        return Text(
+            plain,
+            tuple(
+                Stretch(max(s.start, start) - start, min(s.end, end) - start, s.kind)
+                for s in self.stretches
+                if s.start < end and s.end > start
+            ),
+        )
+
+
+class Moment(NamedTuple):
+    """When something happened, as best known.
+
+    Attributes:
+        date: The day, in the publisher's wall-clock where a zone is known.
+        basis: What the day rests on: a bulletin's `heading`, the entry's own `page`, words in
+            the `body`, or, for want of better, when it was `published`.
+        started_at: The aware moment, or None where no time of day is stated.
+        time_text: The label as printed, clock and zone apart by a blank (`13:00 EST`, `5PM EST`,
+            `11:00`), or None.
+        quote: The words that it rests on, or None where it rests on `published`.
+    """
+
+    date: date
+    basis: DateBasis
+    started_at: datetime | None = None
+    time_text: str | None = None
+    quote: str | None = None
+
+
+class Passage(NamedTuple):
+    """The part of an entry that tells of one incident, or a bulletin's engineering notes.
+
+    Attributes:
+        slug: What the incident's ID will be: letters, digits and hyphens.
+        moment: From the passage's own heading; None where it has none with a date.
+    """
+
+    kind: IncidentKind
+    slug: str
+    title: Text
+    body: Text
+    moment: Moment | None
+
+
+# ---------------------------------------------------------------- what infralog makes of it
+
+
+class Evidence(NamedTuple):
+    """Why an incident carries a value.
+
+    Attributes:
+        field: The field of the incident, such as `regions`.
+        value: One value of it, as text.
+        quote: The words of the publisher that it rests on, at most a sentence.
+        rule: The name of the rule that read them so, such as `upper-case code`.
+    """
+
+    field: str
+    value: str
+    quote: str
+    rule: str
+
+
+class Incident(NamedTuple):
+    """One incident, or one bulletin's notes, with every tag that was found in its words.
+
+    Attributes:
+        id: The slug; unique in a store.
+        entry_id: The publisher's id of the entry; incidents of one bulletin share it.
+        date: The day it happened, as best known, by `date_basis`.
+        started_at: Aware, or None where no time of day is stated.
+        regions: Codes of the regions that had the fault or the impact, sorted.
+        regions_mentioned: Codes of all regions named in any role, sorted; a superset.
+        components: Canonical names of what failed, suffered or was changed to mend it, sorted.
+        components_mentioned: All that are named, sorted; a superset.
+        duration_minutes: How long the impact lasted, as far as the text says; None if it does not.
+        impact: None where the text does not state one; never guessed.
+        text: The plain text of the body, as `Text.plain`.
+        evidence: For every tag, in no particular order; empty where a search did not ask for it.
+    """
+
+    id: str
+    title: str
+    url: str | None
+    source: str
+    kind: IncidentKind
+    entry_id: str
+    date: date
+    date_basis: DateBasis
+    started_at: datetime | None
+    time_text: str | None
+    published: datetime | None
+    updated: datetime | None
+    regions: tuple[str, ...]
+    regions_mentioned: tuple[str, ...]
+    components: tuple[str, ...]
+    components_mentioned: tuple[str, ...]
+    duration_minutes: float | None
+    duration_text: str | None
+    duration_kind: DurationKind | None
+    impact: Impact | None
+    impact_text: str | None
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Derived(NamedTuple):
+    """An entry and the incidents that were made of it: at least one."""
+
+    entry: Entry
+    incidents: tuple[Incident, ...]
+
+
+# ---------------------------------------------------------------- what is remembered of a source
+
+
+class State(NamedTuple):
+    """What a store remembers of one origin (a feed's URL), to ask only for what is new.
+
+    Attributes:
+        etag: The validator as the server sent it, or None.
+        last_modified: Likewise.
+        digest: SHA-256 of the bytes that were last taken in whole, as hex.
+        rules: The fingerprint of the rules and vocabulary that the incidents were made with.
+        synced: When, aware, UTC.
+    """
+
+    etag: str | None
+    last_modified: str | None
+    digest: str
+    rules: str
+    synced: datetime
+
+
+class Saved(NamedTuple):
+    """What a save did, as entry ids."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+# ---------------------------------------------------------------- what is asked
+
+
+class Word(NamedTuple):
+    """A word or a phrase to look for.
+
+    Attributes:
+        text: As typed, without quotes; blanks in it make it a phrase.
+        prefix: True if the last word may go on (`corr*`).
+        title_only: True for `title:word`.
+    """
+
+    text: str
+    prefix: bool = False
+    title_only: bool = False
+
+
+class Clause(NamedTuple):
+    """Alternatives of which one must be there (`a OR b`); a lone word is one alternative."""
+
+    words: tuple[Word, ...]
+
+
+class Interval(NamedTuple):
+    """Days, both inclusive; None is open."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+class Query(NamedTuple):
+    """What a person asked, in nobody's syntax.
+
+    Attributes:
+        clauses: All must hold; none means that no words were asked for.
+        excluded: None of these words may be there (`-word`).
+        regions: Codes; any of them. Empty means no such filter; so for the other tuples.
+        mentions: True to match regions and components that are only mentioned, too.
+        by_published: True to filter and sort by the publication date, not by `Incident.date`.
+        min_minutes, max_minutes: Bounds of the duration, inclusive; an unknown one matches neither.
+        sort: None means relevance where there are words, else newest.
+        limit: At most so many hits; 0 means all.
+        evidence: True if the hits are to carry their evidence.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    excluded: tuple[Word, ...] = ()
+    regions: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+    not_regions: tuple[str, ...] = ()
+    not_components: tuple[str, ...] = ()
+    mentions: bool = False
+    interval: Interval = Interval()
+    by_published: bool = False
+    min_minutes: float | None = None
+    max_minutes: float | None = None
+    impacts: tuple[Impact, ...] = ()
+    kinds: tuple[IncidentKind, ...] = ()
+    sources: tuple[str, ...] = ()
+    sort: Sort | None = None
+    limit: int = 20
+    offset: int = 0
+    evidence: bool = False
+
+
+# ---------------------------------------------------------------- what is answered
+
+
+class Marked(NamedTuple):
+    """A text and what matched in it, so that each view highlights in its own language.
+
+    Attributes:
+        spans: (start, end) offsets into `text`, in order, apart from each other.
+    """
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class Hit(NamedTuple):
+    """An incident that matched.
+
+    Attributes:
+        title: The incident's title, with what matched in it.
+        snippet: The best stretch of its text; None where no words were asked for.
+        score: Higher is better, comparable within one answer; None as for `snippet`.
+    """
+
+    incident: Incident
+    title: Marked
+    snippet: Marked | None
+    score: float | None
+
+
+class Page(NamedTuple):
+    """The answer to a query.
+
+    Attributes:
+        hits: Lazy where the query has no limit, and then to be read once, while the store is open.
+        total: How many match in all, beyond the limit too.
+    """
+
+    hits: Iterable[Hit]
+    total: int
+    query: Query
+
+
+class Tally(NamedTuple):
+    """How often one value occurs: a region, a component, a month.
+
+    Attributes:
+        count: Incidents that carry it.
+        last: The newest date among them.
+    """
+
+    value: str
+    count: int
+    last: date

@@ -1,0 +1,31 @@
+"""The publishers whose logs infralog can read. One file per publisher; the contract is here."""
+
+from typing import Protocol
+
+from infralog.model import Entry, Passage, Text
+
+
+class Source(Protocol):
+    """How one publisher's log divides into incidents.
+
+    Attributes:
+        name: What the incidents' `source` says, such as `fly`.
+        feed: The URL of the publisher's feed.
+    """
+
+    name: str
+    feed: str
+
+    def split(self, entry: Entry, text: Text) -> tuple[Passage, ...]:
+        """Divide an entry into passages.
+
+        Never returns nothing: what cannot be divided is one passage. Loses no word of `text`
+        but headings that are boilerplate.
+        """
+
+
+def source_named(name: str) -> Source:
+    """Return the source of that name; any other name than a known one reads as `fly` does."""
+    from infralog.sources.fly import FLY
+
+    return FLY
