@@ -344,10 +344,10 @@ class Tally(NamedTuple):
     """How often one value occurs: a region, a component, a month.
 
     Attributes:
-        count: Incidents that carry it.
+        incidents: How many carry it.
         last: The newest date among them.
     """
 
     value: str
-    count: int
+    incidents: int
     last: date

@@ -24,8 +24,8 @@ class Source(Protocol):
         """
 
 
-def source_named(name: str) -> Source:
-    """Return the source of that name; any other name than a known one reads as `fly` does."""
+def default_source() -> Source:
+    """Return the source that `sync` pulls when none is named."""
     from infralog.sources.fly import FLY
 
     return FLY

@@ -1,0 +1,194 @@
+"""TOML -> Vocabulary: what the regions and components of a source are called.
+
+How words match (the spec that `infralog.mentions` follows):
+
+* `words` match whole words in any case; `exact` in exactly their own case; a component's may
+  take a plural s. City and country names are exact by nature. The longest match wins over
+  the whole file: `Machines API` is not also `machines`. One phrase may name several components.
+* A region's code matches in UPPER case anywhere, in lower case only in a code span. An
+  `ambiguous_code` (OTP, BOM, IST) needs a region cue beside it, or its city in the same incident.
+* `weak` words count only where one of `near` stands in the same sentence, or one of `beside`
+  (components) is named in the same incident. A region's weak words need a region cue.
+* `ignore` are phrases in which a word does not mean this component, though it matches.
+* `when`: a component of the generic tier (an ordinary noun) is involved only where one of these
+  words stands in the same sentence; without it is a mere mention.
+* `groups` never say that a region was affected.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from infralog.errors import VocabularyError
+
+Words = tuple[str, ...]
+Tier = Literal["named", "generic"]
+
+
+class Region(NamedTuple):
+    """A place where the platform runs.
+
+    Attributes:
+        name: The city.
+        words: Names that are safe on their own.
+        weak: Names that need a region cue.
+        ambiguous_code: True if the code is also a word or an abbreviation.
+        first_seen, last_seen: Days between which it is known to have been listed; None is open.
+        edge_only: True if it never had workers.
+    """
+
+    name: str
+    country: str = ""
+    words: Words = ()
+    weak: Words = ()
+    ignore: Words = ()
+    ambiguous_code: bool = False
+    first_seen: date | None = None
+    last_seen: date | None = None
+    edge_only: bool = False
+
+
+class Group(NamedTuple):
+    """Several regions under one name; no members for such as `globally`."""
+
+    members: Words = ()
+    words: Words = ()
+
+
+class Component(NamedTuple):
+    """Something that the publisher, or a named supplier, runs, ships or sells as a unit.
+
+    Attributes:
+        label: How it is written for people.
+        kind: A coarse class, such as `network`.
+        tier: `named` for proper names, `generic` for ordinary nouns.
+        parent: The coarser component that it belongs to, or None.
+    """
+
+    label: str
+    kind: str = ""
+    tier: Tier = "named"
+    words: Words = ()
+    exact: Words = ()
+    weak: Words = ()
+    near: Words = ()
+    beside: Words = ()
+    ignore: Words = ()
+    when: Words = ()
+    parent: str | None = None
+
+
+class Vocabulary(NamedTuple):
+    """All that the words of a source mean.
+
+    Attributes:
+        regions, groups, components: By code or canonical name.
+        code_words: Words that stand in code spans, which saved captures glue to their neighbours.
+        region_cues: Phrases behind an ambiguous name that make it a region.
+        region_prepositions: Words before it that do.
+    """
+
+    regions: Mapping[str, Region]
+    groups: Mapping[str, Group]
+    components: Mapping[str, Component]
+    code_words: Words = ()
+    region_cues: Words = ()
+    region_prepositions: Words = ()
+
+
+_SECTIONS: Mapping[str, Any] = {"regions": Region, "groups": Group, "components": Component}
+_LISTS = ("code_words", "region_cues", "region_prepositions")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+# What a value of each type looks like in TOML, for the error and for the check.
+_TYPES: Mapping[Any, tuple[str, Callable[[Any], bool]]] = {
+    Words: ("a list of strings", lambda v: isinstance(v, list) and all(map(_is_text, v))),
+    Tier: ('"named" or "generic"', lambda v: v in ("named", "generic")),
+    str: ("a string", _is_text),
+    str | None: ("a string", _is_text),
+    bool: ("true or false", lambda v: isinstance(v, bool)),
+    date | None: ("a date", lambda v: isinstance(v, date)),
+}
+
+
+@cache
+def packaged(source: str) -> Vocabulary:
+    """Return the vocabulary that comes with infralog for a source, such as `fly`."""
+    path = files("infralog.sources") / f"{source}.toml"
+    return parse(path.read_text("utf-8"), where=path.name)
+
+
+def load(path: Path) -> Vocabulary:
+    """Read a vocabulary file.
+
+    Raises:
+        VocabularyError: It cannot be read, or a key is not known or has the wrong type.
+    """
+    try:
+        return parse(path.read_text("utf-8"), where=str(path))
+    except (OSError, UnicodeDecodeError) as exc:
+        raise VocabularyError(f"{path}: cannot be read: {exc}") from exc
+
+
+def parse(text: str, *, where: str) -> Vocabulary:
+    """Parse a vocabulary; `where` names it in errors.
+
+    Raises:
+        VocabularyError: It is not TOML, or a key is not known or has the wrong type.
+    """
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as exc:
+        raise VocabularyError(f"{where}: not valid TOML: {exc}") from exc
+    if data.pop("schema", 1) != 1:
+        raise VocabularyError(f"{where}: schema is not 1")
+    values: dict[str, Any] = {key: _section(data.pop(key, {}), key, where) for key in _SECTIONS}
+    values |= {key: _typed(data.pop(key, []), Words, f"{where}: {key}") for key in _LISTS}
+    if data:
+        raise _unknown(next(iter(data)), (*_SECTIONS, *_LISTS), where)
+    return Vocabulary(**values)
+
+
+def _section(table: Any, section: str, where: str) -> Mapping[str, Any]:  # noqa: ANN401 -- TOML
+    if not isinstance(table, dict):
+        raise VocabularyError(f"{where}: {section} is not a table")
+    return {name: _stanza(stanza, section, name, where) for name, stanza in table.items()}
+
+
+def _stanza(stanza: Any, section: str, name: str, where: str) -> Any:  # noqa: ANN401 -- TOML
+    kind = _SECTIONS[section]
+    place = f"{where}: {section}.{name}"
+    if not isinstance(stanza, dict):
+        raise VocabularyError(f"{place} is not a table")
+    for key in stanza:
+        if key not in kind._fields:
+            raise _unknown(key, kind._fields, place)
+    values = {
+        key: _typed(value, kind.__annotations__[key], f"{place}.{key}")
+        for key, value in stanza.items()
+    }
+    try:
+        return kind(**values)
+    except TypeError as exc:
+        missing = next(f for f in kind._fields if f not in kind._field_defaults)
+        raise VocabularyError(f"{place}: {missing} is missing") from exc
+
+
+def _typed(value: Any, expected: object, place: str) -> Any:  # noqa: ANN401 -- TOML
+    """Return a TOML value as the field's type, or raise an error that names the place."""
+    wanted, fits = _TYPES[expected]
+    if not fits(value):
+        raise VocabularyError(f"{place}: {value!r} is not {wanted}")
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _unknown(key: str, known: tuple[str, ...], place: str) -> VocabularyError:
+    return VocabularyError(f"{place}: unknown key {key!r}", hint=f"known are: {', '.join(known)}")
