@@ -102,7 +102,7 @@ class Finder:
         named: Collection[str],
     ) -> str | None:
         """Return the name of the rule by which a match counts; None where it does not."""
-        kind, name, how = match.meaning
+        kind, _, how = match.meaning
         if kind == "regions":
             return self._region_rule(match, prose, matches, named)
         if kind == "components" and how == "weak name":
@@ -116,12 +116,12 @@ class Finder:
         matches: list[Match[_Meaning]],
         named: Collection[str],
     ) -> str | None:
-        _, name, how = match.meaning
+        how = match.meaning.how
         if how == "name":
             return "city name"
         if how == "code":
             return _code_rule(match, prose)
-        certain = name in named or self._has_region_cue(match, prose, matches)
+        certain = match.meaning.name in named or self._has_region_cue(match, prose, matches)
         if how == "weak name":
             return "place name with a region cue" if certain else None
         rule = _code_rule(match, prose)
@@ -191,7 +191,7 @@ def _active(group: Group, vocabulary: Vocabulary, day: date) -> list[str]:
 
 
 def _plurals(words: Iterable[str]) -> list[str]:
-    return [f"{w}{{|s}}" if w[-1].isalpha() and w[-1] != "s" else w for w in words]
+    return [f"{{{w}|{w}s}}" if w[-1].isalpha() and w[-1] != "s" else w for w in words]
 
 
 def _code_rule(match: Match[_Meaning], prose: Prose) -> str | None:

@@ -22,7 +22,9 @@ _TOKEN = re.compile(
 )
 
 _STOPS = frozenset(".!?…")
-_CLAUSE_MARKS = frozenset(";:()[]-\N{EN DASH}\N{EM DASH}")
+# What may stand between a full stop and the blank behind it.
+_CLOSING = frozenset(")]\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
+_CLAUSE_MARKS = frozenset(";()[]-\N{EN DASH}\N{EM DASH}")
 _CLAUSE_WORDS = frozenset(
     {
         *("although", "because", "but", "despite", "except", "however", "if", "instead", "though"),
@@ -87,7 +89,7 @@ def read(text: Text) -> Prose:
     written = [m.group() for m in matches]
     starts = [m.start() for m in matches]
     ends = [m.end() for m in matches]
-    folded = [w.lower() for w in written]
+    folded = ["'" if w == "\N{RIGHT SINGLE QUOTATION MARK}" else w.lower() for w in written]
     sentences = _number(_sentence_breaks(text.plain, written, starts, ends), len(written))
     clauses = _number(_clause_breaks(folded, sentences), len(written))
     return Prose(text, written, folded, starts, ends, clauses, sentences)
@@ -110,11 +112,15 @@ def _sentence_breaks(
     for index, word in enumerate(written):
         if word == "\n":
             breaks.add(index + 1)
-        elif word in _STOPS and index < last and ends[index] < starts[index + 1]:
-            after = plain[starts[index + 1]]
-            abbreviated = word == "." and index > 0 and len(written[index - 1]) == 1
-            if not after.islower() and not abbreviated:
-                breaks.add(index + 1)
+        elif word in _STOPS:
+            end = index
+            while end < last and written[end + 1] in _CLOSING and ends[end] == starts[end + 1]:
+                end += 1
+            if end < last and ends[end] < starts[end + 1]:
+                before = written[index - 1] if index else ""
+                abbreviated = word == "." and len(before) == 1 and before.isalpha()
+                if not plain[starts[end + 1]].islower() and not abbreviated:
+                    breaks.add(end + 1)
     return breaks
 
 

@@ -1,0 +1,69 @@
+"""Prose -> how long the impact lasted, as far as the text says.
+
+The rules are data, in `durations.toml`, read as `infralog.cues` says. An amount of time that one
+of them makes `rejected` measures something else; the longest of those that measure `impact` is the
+duration, or else the longest that measures the `fix` (LABELLING D2, D4). Without any it is unknown.
+"""
+
+from typing import NamedTuple
+
+from infralog import amounts
+from infralog.amounts import Amount
+from infralog.cues import Found, Reading, Rules
+from infralog.model import DurationKind
+from infralog.prose import Prose
+
+
+class Duration(NamedTuple):
+    """How long the impact lasted.
+
+    Attributes:
+        minutes: The middle of a range; of a vague one, what it usually means (LABELLING D1).
+        text: The words, as they are written.
+        quote: The sentence.
+        rule: The name of the rule that took the amount for the duration.
+    """
+
+    minutes: float
+    kind: DurationKind
+    text: str
+    quote: str
+    rule: str
+
+
+class Durations:
+    """Finds durations. Compiled once, used for every passage."""
+
+    def __init__(self) -> None:
+        """Compile the rules."""
+        self._rules = Rules("durations.toml")
+
+    def find(self, prose: Prose) -> Duration | None:
+        """Return how long the impact lasted; None if the text does not say."""
+        found = list(amounts.find(prose))
+        if not found:
+            return None
+        reading = self._rules.read(prose)
+        for phase in ("impact", "fix"):
+            phases = [(a, why) for a in found if (why := _measures(phase, a, reading))]
+            if phases:
+                amount, why = max(phases, key=lambda pair: pair[0].minutes)
+                return _duration(amount, why, prose)
+        return None
+
+
+def _measures(phase: str, amount: Amount, reading: Reading) -> Found | None:
+    """Return why an amount measures a phase; None if it does not."""
+    if reading.first(amount.start, amount.end, makes="rejected"):
+        return None
+    return reading.first(amount.start, amount.end, makes=phase)
+
+
+def _duration(amount: Amount, why: Found, prose: Prose) -> Duration:
+    start, end = prose.starts[amount.start], prose.ends[amount.end - 1]
+    if why.rule.place in ("before", "after"):
+        start = min(start, prose.starts[why.start])
+        end = max(end, prose.ends[why.end - 1])
+    plain = prose.text.plain
+    quote = prose.sentence(amount.start)
+    return Duration(amount.minutes, amount.kind, plain[start:end], quote, why.rule.says)

@@ -1,0 +1,47 @@
+"""Prose -> the impact on customers, as far as the text states one; never guessed.
+
+The rules are data, in `impacts.toml`, read as `infralog.cues` says (LABELLING D6). Where several
+statements stand, the gravest holds: a text that says both means two groups of customers.
+"""
+
+from typing import NamedTuple
+
+from infralog.cues import Rules
+from infralog.model import Impact
+from infralog.prose import Prose
+
+_GRAVEST_FIRST: tuple[Impact, ...] = ("major", "minor", "none")
+
+
+class Stated(NamedTuple):
+    """What a text says about the impact.
+
+    Attributes:
+        text: The words.
+        quote: The sentence.
+        rule: The name of the rule that read them so.
+    """
+
+    impact: Impact
+    text: str
+    quote: str
+    rule: str
+
+
+class Impacts:
+    """Finds statements of impact. Compiled once, used for every passage."""
+
+    def __init__(self) -> None:
+        """Compile the rules."""
+        self._rules = Rules("impacts.toml")
+
+    def find(self, prose: Prose) -> Stated | None:
+        """Return the impact that a text states; None where it states none."""
+        reading = self._rules.read(prose)
+        for impact in _GRAVEST_FIRST:
+            for found in reading.made(impact):
+                if not reading.first(found.start, found.end, makes="rejected"):
+                    start, end = prose.starts[found.start], prose.ends[found.end - 1]
+                    quote = prose.sentence(found.start)
+                    return Stated(impact, prose.text.plain[start:end], quote, found.rule.says)
+        return None
