@@ -1,0 +1,79 @@
+"""XML -> how far it is whole: a document that was cut off keeps the entries that came in full."""
+
+from typing import Literal, NamedTuple
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
+
+State = Literal["whole", "cut", "malformed"]
+
+_HOLDERS = frozenset({"feed", "channel", "rdf"})
+_ENTRIES = frozenset({"entry", "item"})
+
+
+class Outline(NamedTuple):
+    """What the tags of a document say about it.
+
+    Attributes:
+        state: `whole` if its root element ends, `cut` if the document ends before that,
+            `malformed` if it breaks XML's rules before either.
+        whole_until: The byte behind the root or, failing that, the last entry that is whole;
+            0 where none is.
+        open_tags: The names of the elements that are open there, outermost first.
+        most_attributes: How many the tag with the most of them has.
+    """
+
+    state: State
+    whole_until: int
+    open_tags: tuple[str, ...]
+    most_attributes: int
+
+
+class _Reader:
+    """Follows the tags of a document with expat, which opens nothing that the document names."""
+
+    def __init__(self, document: bytes) -> None:
+        self.document = document
+        self.parser: XMLParserType = ParserCreate()
+        self.parser.ordered_attributes = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.open: list[str] = []
+        self.open_there: tuple[str, ...] = ()
+        self.whole_until = 0
+        self.most_attributes = 0
+
+    def state(self) -> State:
+        state: State = "malformed"
+        try:
+            self.parser.Parse(self.document, False)  # noqa: FBT003 - expat knows no keywords
+            state = "cut"
+            self.parser.Parse(b"", True)  # noqa: FBT003 - as above
+        except ExpatError:
+            pass
+        return "whole" if self.whole_until and not self.open_there else state
+
+    def _start(self, name: str, attributes: list[str]) -> None:
+        self.open.append(name)
+        self.most_attributes = max(self.most_attributes, len(attributes) // 2)
+
+    def _end(self, name: str) -> None:
+        self.open.pop()
+        if not self.open or (_local(name) in _ENTRIES and _local(self.open[-1]) in _HOLDERS):
+            self.whole_until = self.document.find(b">", self.parser.CurrentByteIndex) + 1
+            self.open_there = tuple(self.open)
+
+
+def outline(document: bytes) -> Outline:
+    """Return how far an XML document, encoded as UTF-8, is whole."""
+    reader = _Reader(document)
+    state = reader.state()
+    return Outline(state, reader.whole_until, reader.open_there, reader.most_attributes)
+
+
+def whole_part(document: bytes, seen: Outline) -> bytes:
+    """Return a document up to where it is whole, and with the end tags that it lacks there."""
+    ends = "".join(f"</{name}>" for name in reversed(seen.open_tags))
+    return document[: seen.whole_until] + ends.encode()
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2].lower()
