@@ -79,7 +79,8 @@ _ABOUT = """
     about|around|approximately|approx\\.?|roughly|some|nearly|almost|close\\ to|up\\ to|over
     |at\\ least|at\\ most|more\\ than|just|well|a\\ little|a\\ bit|slightly|under|less\\ than
     |a\\ total\\ of|an?\\ (?:estimated|approximate|additional)|a\\ (?:further|full|whole)
-    |maybe|perhaps|something\\ like|(?:just\\ )?(?:short|shy)\\ of|not\\ quite|all\\ of|fully|a\\ good
+    |maybe|perhaps
+    |something\\ like|(?:just\\ )?(?:short|shy)\\ of|not\\ quite|all\\ of|fully|a\\ good
     |in\\ the\\ region\\ of|anything\\ up\\ to|anywhere\\ up\\ to
 """
 

@@ -1,7 +1,7 @@
 """Prose -> how long the impact lasted, as far as the text says.
 
-The rules are data, in `durations.toml`, read as `infralog.cues` says. An amount of time that one
-of them makes `rejected` measures something else; the longest of those that measure `impact` is the
+The rules are data, in `durations.toml`, read as `infralog.cues` says; the first that holds decides.
+An amount of time that it makes `rejected` measures something else; the longest of those that measure `impact` is the
 duration, or else the longest that measures the `fix` (LABELLING D2, D4). Without any it is unknown.
 """
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from infralog import amounts
 from infralog.amounts import Amount
-from infralog.cues import Found, Reading, Rules
+from infralog.cues import Found, Rules
 from infralog.model import DurationKind
 from infralog.prose import Prose
 
@@ -44,19 +44,13 @@ class Durations:
         if not found:
             return None
         reading = self._rules.read(prose)
+        measured = [(a, why) for a in found if (why := reading.first(a.start, a.end))]
         for phase in ("impact", "fix"):
-            phases = [(a, why) for a in found if (why := _measures(phase, a, reading))]
+            phases = [(amount, why) for amount, why in measured if why.rule.makes == phase]
             if phases:
                 amount, why = max(phases, key=lambda pair: pair[0].minutes)
                 return _duration(amount, why, prose)
         return None
-
-
-def _measures(phase: str, amount: Amount, reading: Reading) -> Found | None:
-    """Return why an amount measures a phase; None if it does not."""
-    if reading.first(amount.start, amount.end, makes="rejected"):
-        return None
-    return reading.first(amount.start, amount.end, makes=phase)
 
 
 def _duration(amount: Amount, why: Found, prose: Prose) -> Duration:
