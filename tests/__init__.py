@@ -1,0 +1,1 @@
+"""What infralog promises, caused for real."""

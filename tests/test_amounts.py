@@ -1,0 +1,74 @@
+"""Amounts of time are read as a person reads them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from infralog import amounts, prose
+from infralog.model import Text
+
+
+def found(plain: str) -> list[tuple[float, str]]:
+    """Return the amounts in a text as minutes and kind."""
+    return [(a.minutes, a.kind) for a in amounts.find(prose.read(Text(plain)))]
+
+
+@pytest.mark.parametrize(
+    ("plain", "minutes", "kind"),
+    [
+        ("about 40 minutes", 40, "exact"),
+        ("a 6-hour window", 360, "exact"),
+        ("twenty-five minutes", 25, "exact"),
+        ("an hour and a half", 90, "exact"),
+        ("an hour and a quarter", 75, "exact"),
+        ("two and a half hours", 150, "exact"),
+        ("2 hours and 10 minutes", 130, "exact"),
+        ("3 hours 40 minutes", 220, "exact"),
+        ("1h30m", 90, "exact"),
+        ("90m", 90, "exact"),
+        ("half an hour", 30, "exact"),
+        ("three-quarters of an hour", 45, "exact"),
+        ("just short of 9 hours", 540, "exact"),
+        ("ninety seconds", 1.5, "exact"),
+        ("3-4 hours", 210, "range"),
+        ("between 20 and 30 minutes", 25, "range"),
+        ("40 minutes to an hour", 50, "range"),
+        ("an hour or two", 90, "range"),
+        ("13:00 to 14:30 UTC", 90, "exact"),
+        ("23:30-00:15", 45, "exact"),
+        ("11:30 to 1:15 PM", 105, "exact"),
+        ("1PM to 2:30PM", 90, "exact"),
+        ("low single-digit minutes", 3, "vague"),
+        ("a few minutes", 3, "vague"),
+        ("a few hours", 180, "vague"),
+        ("the better part of an hour", 60, "vague"),
+        ("over in 2.", 2, "exact"),
+    ],
+)
+def test_an_amount_has_its_minutes_and_kind(plain: str, minutes: float, kind: str) -> None:
+    """A range stands for its middle, and a vague amount for what it usually means."""
+    assert found(f"It was {plain}") == [(minutes, kind)]
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "several minutes",
+        "500 ms",
+        "hours",
+        "weeks",
+        "a while",
+        "v1.2h",
+        "port 8080",
+        "25:61 to 26:00",
+    ],
+)
+def test_what_has_no_number_is_no_amount(plain: str) -> None:
+    """What cannot be told in minutes is not guessed."""
+    assert found(f"It was {plain}") == []
+
+
+@given(st.text(alphabet="0123456789 :-ahmndfourtyhours.", max_size=40))
+def test_no_text_upsets_the_reader(plain: str) -> None:
+    """Whatever stands there, amounts are numbers that are not negative, or there are none."""
+    assert all(minutes >= 0 for minutes, _ in found(plain))

@@ -1,0 +1,52 @@
+"""The impact is what the text states about customers as a whole, or unknown."""
+
+import pytest
+
+from infralog import prose
+from infralog.impact import Impacts
+from infralog.model import Impact, Text
+
+IMPACTS = Impacts()
+
+
+@pytest.mark.parametrize(
+    ("plain", "impact"),
+    [
+        ("No customer impact.", "none"),
+        ("There was no impact on customers.", "none"),
+        ("Nobody was affected.", "none"),
+        ("Minimal customer impact.", "minor"),
+        ("Impact was limited.", "minor"),
+        ("This was a major outage.", "major"),
+        ("The customer impact was severe.", "major"),
+    ],
+)
+def test_a_statement_is_read(plain: str, impact: Impact) -> None:
+    """An explicit statement about customers as a whole is the impact."""
+    found = IMPACTS.find(prose.read(Text(plain)))
+    assert found is not None
+    assert found.impact == impact
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "Existing apps and Machines were unaffected.",
+        "Largely a monitoring incident on our end.",
+        "It could have been a major outage.",
+        "It was not a major outage.",
+        "The March 3 incident was a major outage.",
+        "We shipped a major version.",
+        "All hosts went down.",
+    ],
+)
+def test_what_states_nothing_of_the_whole_is_no_impact(plain: str) -> None:
+    """Scope, hypothesis, negation and other incidents state no impact (LABELLING D6)."""
+    assert IMPACTS.find(prose.read(Text(plain))) is None
+
+
+def test_the_gravest_statement_holds() -> None:
+    """Where a text states two impacts, the graver one is the incident's."""
+    found = IMPACTS.find(prose.read(Text("No customer impact at first. Then a major outage.")))
+    assert found is not None
+    assert (found.impact, found.quote) == ("major", "Then a major outage.")

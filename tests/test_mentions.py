@@ -1,0 +1,89 @@
+"""Names are found in prose, and words that only look like names are not."""
+
+from datetime import date
+
+import pytest
+
+from infralog import prose, vocabulary
+from infralog.mentions import Finder, expand_groups
+from infralog.model import Stretch, Text
+
+WORDS = vocabulary.packaged("fly")
+FINDER = Finder(WORDS)
+
+
+def marked(plain: str) -> Text:
+    """Return a text in which `backticks` have become code spans."""
+    parts = plain.split("`")
+    stretches, out = [], ""
+    for number, part in enumerate(parts):
+        if number % 2:
+            stretches.append(Stretch(len(out), len(out) + len(part), "code"))
+        out += part
+    return Text(out, tuple(stretches))
+
+
+def named(plain: str, kind: str) -> list[str]:
+    """Return the names of one kind that a text mentions."""
+    mentions = FINDER.find(prose.read(marked(plain)))
+    return sorted({m.name for m in mentions if m.kind == kind})
+
+
+@pytest.mark.parametrize(
+    ("plain", "codes"),
+    [
+        ("Hosts in SJC failed.", ["sjc"]),
+        ("Hosts in `sjc` failed.", ["sjc"]),
+        ("Hosts in sjc failed.", []),
+        ("A cardinal sin, in order to be mad.", []),
+        ("Apps in Sydney and Bogot\N{LATIN SMALL LETTER A WITH ACUTE}.", ["bog", "syd"]),
+        ("Everything in sydney.", []),
+        ("We bogged down.", []),
+        ("The IAD2 switch.", []),
+        ("Erlang's OTP crashed.", []),
+        ("Hosts in OTP crashed.", ["otp"]),
+        ("GIG is Rio, and QRO is Santiago.", ["gig", "qro"]),
+        ("Sydney (SYD) was cut off.", ["syd"]),
+        ("SJC/LAX and FRA-AMS links.", ["ams", "fra", "lax", "sjc"]),
+    ],
+)
+def test_a_region_is_a_code_or_a_city(plain: str, codes: list[str]) -> None:
+    """Codes count in capitals or code spans, cities in their own case, and codes beat cities."""
+    assert named(plain, "regions") == codes
+
+
+@pytest.mark.parametrize(
+    ("plain", "names"),
+    [
+        ("Corrosion fell behind.", ["corrosion"]),
+        ("Metal corrosion is slow.", []),
+        ("corro-dns answered.", ["corro-dns"]),
+        ("The Machines API refused.", ["machines-api"]),
+        ("`flaps` refused.", ["machines-api"]),
+        ("HAProxy restarted.", ["haproxy"]),
+        ("fly-proxy, fly proxy, Fly Proxy.", ["fly-proxy"]),
+        ("Upstash Redis was down.", ["upstash-redis"]),
+        ("petsem-certs filled up.", ["petsem-certs"]),
+        ("An initial, uninitialized value.", []),
+        ("`fly ssh console` hung.", ["fly-ssh"]),
+    ],
+)
+def test_the_longest_name_wins(plain: str, names: list[str]) -> None:
+    """A name inside a longer one is not a mention of its own."""
+    assert named(plain, "components") == names
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [(date(2026, 3, 1), ["lax", "sjc"]), (date(2025, 3, 1), ["lax", "sea", "sjc"])],
+)
+def test_a_group_stands_for_the_regions_of_its_day(day: date, codes: list[str]) -> None:
+    """A group expands into the members that were active on the day (LABELLING R9)."""
+    mentions = FINDER.find(prose.read(Text("All of the US west coast was slow.")))
+    assert sorted(m.name for m in expand_groups(mentions, WORDS, day)) == codes
+
+
+def test_a_group_adds_nothing_beside_its_member() -> None:
+    """Where a member is named, the group stands for that member (LABELLING R9)."""
+    mentions = FINDER.find(prose.read(Text("The US west coast regions, that is SJC, were slow.")))
+    assert expand_groups(mentions, WORDS, date(2026, 3, 1)) == ()
