@@ -1,0 +1,34 @@
+"""Work that must end in time, watched from outside.
+
+The time-outs of a socket are per read, and looking a name up has none: a server that sends a byte
+a second, or a name server that sends nothing, can only be given up by someone who is not waiting
+for it. It is also what lets Ctrl-C through at once.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from threading import Thread
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """Return what the work returns, or raise what it raises.
+
+    Work that is not done in time is left behind in its thread, which does not keep the process
+    from ending; whoever gave the work takes away from it what it works with.
+
+    Raises:
+        TimeoutError: It was not done in time.
+    """
+    outcome: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(work())
+        except BaseException as exc:  # noqa: BLE001 - raised again where it is waited for
+            outcome.set_exception(exc)
+
+    Thread(target=run, daemon=True).start()
+    return outcome.result(timeout=seconds)
