@@ -7,8 +7,12 @@ The modules, in the order in which data flows through them:
     pull         the write path: fetch, read, clean, split, tag, save
     fetch        URL -> bytes; the door to HTTP
     document     bytes -> entries, by what the bytes are: a feed, a page, a saved capture
+    charset      bytes -> characters, by what the document says of itself
+    outline      XML -> how far it is whole
     feed         feed bytes -> entries; the door to feedparser
-    text         HTML or a capture -> Text; the door to bs4
+    article      a web page -> its article; the door to bs4
+    text         HTML or a title -> Text
+    capture      a page that was saved as text -> Text
     safe         text from strangers -> text without a control character
     sources      how one publisher's log divides into incidents
     slugs        titles -> the IDs of incidents

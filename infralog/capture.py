@@ -7,6 +7,7 @@ last sentence sticks to the next one's heading.
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,6 +17,14 @@ from infralog.safe import block
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 DATED_HEADING = re.compile(rf"(?:{_MONTHS})[ ]\d{{1,2}}:[ ]")
 
+_DAY = re.compile(
+    rf"""
+      \b (?P<year>\d{{4}}) - (?P<month>\d\d) - (?P<day>\d\d) (?!\d)
+    | \b (?P<name>{"|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS.split("|"))}) \.?
+      [ ] (?P<day_then>\d{{1,2}}), [ ] (?P<year_then>\d{{4}}) \b
+    """,
+    re.VERBOSE,
+)
 _STUCK_HEADING = re.compile(rf"(?<=[.!?)\]\"'\u201d\u2019])(?={DATED_HEADING.pattern})")
 _BULLET = re.compile(r"(?P<indent>[ ]*)(?P<mark>[•‣◦▪*-])[ ]+(?=\S)")
 _NESTED_MARKS = "◦▪"
@@ -43,6 +52,19 @@ class Paragraph(NamedTuple):
 
     level: int
     rows: list[str]
+
+
+def day_in(text: str) -> date | None:
+    """Return the first whole date in a text, `2024-06-08` or `Jun 8, 2024`; None if it has none."""
+    names = [month[:3] for month in _MONTHS.split("|")]
+    for found in _DAY.finditer(text):
+        year, day = found["year"] or found["year_then"], found["day"] or found["day_then"]
+        month = found["month"] or names.index(found["name"][:3]) + 1
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
 
 
 def from_plain(capture: str, code_words: Sequence[str] = ()) -> Text:

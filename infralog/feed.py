@@ -30,7 +30,7 @@ EARLIEST_YEAR = 1970
 _ROOT = re.compile(
     r"""
       (?: \s | <\?.*?\?> | <!--.*?--> | <!DOCTYPE[^>]*> )*+
-      < (?:[\w-]+:)? (?:feed|rss|rdf) [\s>]
+      < (?:[\w-]+:)? (?:feed|rss|rdf) [\s>/]
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )

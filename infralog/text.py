@@ -11,7 +11,7 @@ from infralog.capture import from_plain
 from infralog.model import Stretch, StretchKind, Text
 from infralog.safe import line, visible
 
-__all__ = ["from_html", "from_plain", "from_title"]
+__all__ = ["from_html", "from_plain", "from_title", "tame"]
 
 Attributes = list[tuple[str, str | None]]
 
@@ -32,7 +32,7 @@ _TITLE_WORD = re.compile(
 )
 
 
-def _tame(html: str) -> str:
+def tame(html: str) -> str:
     """Return HTML that reads the same, and that a parser reads in linear time."""
     if "<!" in html or "<?" in html:
         html = _COMMENT.sub("", html)
@@ -251,7 +251,7 @@ def from_html(html: str) -> Text:
     any string, in time linear to its length.
     """
     reader = _Reader()
-    reader.feed(_tame(html))
+    reader.feed(tame(html))
     reader.close()
     return reader.writer.text()
 
