@@ -1,0 +1,199 @@
+"""argv -> one call -> one view. Sole owner of exit codes, and of what a user is told of errors."""
+
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from infralog import __version__, config
+from infralog.errors import InfralogError, SourceError, StoreError, UsageError
+from infralog.session import Color, Session, complain
+
+if TYPE_CHECKING:
+    from typer._click.core import Command, Context
+
+
+class Exit(IntEnum):
+    """How a run ended.
+
+    Attributes:
+        DONE: Also when nothing matched, or nothing was new.
+        NOTHING: Only with `--exit-code`: nothing matched, or nothing was new.
+        USAGE: What was asked cannot be answered as typed.
+        SOURCE: A source failed; what could be stored is stored.
+        STORE: The store failed, or the output could not be written.
+        BUG: What ought not to happen.
+    """
+
+    DONE = 0
+    NOTHING = 1
+    USAGE = 2
+    SOURCE = 3
+    STORE = 4
+    BUG = 70
+    INTERRUPTED = 130
+
+
+# Name -> module: a module is imported when its command runs, or to list them all.
+COMMANDS = {
+    name: f"infralog.commands.{name}"
+    for name in ("sync", "search", "show", "regions", "components", "schema", "demo")
+}
+
+
+class _ClosedPipe(Exception):
+    """Whoever read the output has closed it."""
+
+
+class _Commands(TyperGroup):
+    """The commands, each in a module of its own."""
+
+    def list_commands(self, ctx: "Context") -> list[str]:  # noqa: ARG002 -- a method of the library
+        return list(COMMANDS)
+
+    def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":  # noqa: ARG002 -- likewise
+        if cmd_name not in COMMANDS:
+            return None
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        app.command(cmd_name)(import_module(COMMANDS[cmd_name]).command)
+        return typer.main.get_command(app)
+
+    def invoke(self, ctx: "Context") -> Any:  # noqa: ANN401 -- whatever a command returns
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as exc:  # the library would make it exit 1
+            raise _ClosedPipe from exc
+
+
+app = typer.Typer(
+    cls=_Commands,
+    invoke_without_command=True,
+    rich_markup_mode=None,  # rich costs 35 ms, and help is text
+    pretty_exceptions_enable=False,
+    context_settings={
+        "auto_envvar_prefix": "INFRALOG",
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+    },
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 -- a callback of an option
+    if asked:
+        print(f"infralog {__version__}")  # noqa: T201 -- the answer
+        raise typer.Exit
+
+
+@app.callback()
+def infralog(
+    ctx: typer.Context,
+    *,
+    db: Annotated[
+        str | None, typer.Option(metavar="PATH-OR-URL", help="The store.", show_default=False)
+    ] = None,
+    config_file: Annotated[
+        Path | None,
+        typer.Option("--config", metavar="FILE", help="The configuration.", show_default=False),
+    ] = None,
+    color: Annotated[Color | None, typer.Option(help="Colours: auto by default.")] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where a bug is.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Has this outage happened before? Search the Fly.io Infra Log from the terminal."""
+    del debug, version  # the one is read from argv, the other ends the run
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())  # noqa: T201 -- the answer
+        return
+    values = config.read(config_file, COMMANDS)
+    ctx.default_map = values
+    ctx.obj = Session(
+        db=db or values.get("db"),
+        color=color or values.get("color", "auto"),
+        quiet=quiet or values.get("quiet", False),
+        verbose=verbose or values.get("verbose", False),
+    )
+
+
+def main() -> None:
+    """Run the command with this process's arguments, and exit."""
+    if sys.stdout is None:  # closed by the caller
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- till the end
+    code = run(sys.argv[1:])
+    sys.exit(_flush(code))
+
+
+def run(arguments: Sequence[str]) -> Exit:
+    """Run the command, and tell the user what went wrong; never raises but with `--debug`."""
+    try:
+        command = typer.main.get_command(app)
+        result = command.main(list(arguments), prog_name="infralog", standalone_mode=False)
+        return Exit(result or Exit.DONE)
+    except _ClosedPipe:
+        return Exit.DONE
+    except (KeyboardInterrupt, typer.Abort):
+        return Exit.INTERRUPTED
+    except Exception as exc:
+        message, hint, code = _told(exc)
+        if code is Exit.BUG and "--debug" in arguments:
+            raise
+        return _complain(message, hint, code)
+
+
+def _told(exc: Exception) -> tuple[str, str | None, Exit]:
+    """Return what to tell a user of an error: the message, the hint, and the exit code."""
+    if isinstance(exc, InfralogError):
+        return exc.message, exc.hint, _code(exc)
+    if isinstance(exc, typer.TyperException):
+        path = getattr(getattr(exc, "ctx", None), "command_path", None)
+        return exc.format_message(), f"{path} --help" if path else None, Exit.USAGE
+    if isinstance(exc, OSError):
+        return f"cannot write the output: {exc.strerror or exc}", None, Exit.STORE
+    hint = "this is a bug in infralog; infralog --debug ... shows where"
+    return f"{type(exc).__name__}: {exc}", hint, Exit.BUG
+
+
+def _code(exc: InfralogError) -> Exit:
+    if isinstance(exc, UsageError):
+        return Exit.USAGE
+    if isinstance(exc, StoreError):
+        return Exit.STORE
+    return Exit.SOURCE if isinstance(exc, SourceError) else Exit.BUG
+
+
+def _complain(message: str, hint: str | None, code: Exit) -> Exit:
+    from infralog.safe import line  # errors quote what came from outside
+
+    complain(f"infralog: {line(message)}")
+    if hint:
+        complain(f"hint: {line(hint)}")
+    return code
+
+
+def _flush(code: Exit) -> Exit:
+    """Write out what is left, and say so if that fails; a closed pipe is no failure."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget(sys.stdout.fileno())
+    except OSError as exc:
+        _forget(sys.stdout.fileno())
+        return _complain(*_told(exc))
+    return code
+
+
+def _forget(stream: int) -> None:
+    """Point a stream at nothing, lest the interpreter complains of it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
+
+
+__all__ = ["Exit", "app", "main", "run"]

@@ -1,0 +1,1 @@
+"""The commands, a module each: options to a Query or a Source, one core call, one view."""

@@ -1,0 +1,99 @@
+"""What one run of the command has at hand: the store, stdout, stderr, and what was asked of all.
+
+stdout is data; all that is said to a person beside it goes to stderr.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Literal, NamedTuple, TextIO
+
+from infralog import config
+from infralog.stores import Store, open_store
+from infralog.views import Screen
+
+Color = Literal["auto", "always", "never"]
+
+# Without a terminal, or one that says nonsense, a line is as long as on most.
+_WIDTH = 80
+
+
+class Session(NamedTuple):
+    """What was asked of every command.
+
+    Attributes:
+        db: A path or URL; None means the platform's data folder.
+        quiet: True to say nothing but errors.
+        verbose: True to say more.
+    """
+
+    db: str | None = None
+    color: Color = "auto"
+    quiet: bool = False
+    verbose: bool = False
+
+    @contextmanager
+    def store(self, *, write: bool = False) -> Iterator[Store]:
+        """Open the store, and close it."""
+        store = open_store(self.db or str(config.data_file()), write=write)
+        try:
+            yield store
+        finally:
+            store.close()
+
+    def say(self, line: str) -> None:
+        """Tell a person something beside the answer, on stderr."""
+        if not self.quiet:
+            complain(line)
+
+    def screen(self, out: TextIO) -> Screen:
+        """Return what a stream can show."""
+        return screen(out, self.color)
+
+
+def complain(line: str) -> None:
+    """Print a line on stderr, in whatever characters it can."""
+    if sys.stderr is None:
+        return
+    encoding = sys.stderr.encoding or "ascii"
+    shown = line.encode(encoding, "replace").decode(encoding)
+    with suppress(OSError):  # nobody reads it, and there is nobody else to tell
+        sys.stderr.write(f"{shown}\n")
+        sys.stderr.flush()
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Tell whether a person sees a stream."""
+    try:
+        return stream.isatty()
+    except ValueError:  # it is closed
+        return False
+
+
+def screen(out: TextIO, color: Color) -> Screen:
+    """Return what a stream can show, by what it is and what the surroundings say.
+
+    `NO_COLOR` and `TERM=dumb` are heeded as https://no-color.org has it: the flag is stronger.
+    """
+    terminal = is_terminal(out)
+    dumb = os.environ.get("TERM") == "dumb"
+    plain = dumb or bool(os.environ.get("NO_COLOR"))
+    colored = color == "always" or (color == "auto" and terminal and not plain)
+    encoding = (getattr(out, "encoding", None) or "ascii").lower().replace("-", "")
+    return Screen(
+        width=_width(out) if terminal else _WIDTH,
+        color=colored,
+        links=terminal and not dumb,
+        unicode=encoding.startswith("utf"),
+    )
+
+
+def _width(out: TextIO) -> int:
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns) > 0:
+        return int(columns)
+    try:
+        return os.get_terminal_size(out.fileno()).columns or _WIDTH
+    except (OSError, ValueError):
+        return _WIDTH
