@@ -216,6 +216,7 @@ class State(NamedTuple):
         digest: SHA-256 of the bytes that were last taken in whole, as hex.
         rules: The fingerprint of the rules and vocabulary that the incidents were made with.
         synced: When, aware, UTC.
+        entries: How many there were.
     """
 
     etag: str | None
@@ -223,14 +224,60 @@ class State(NamedTuple):
     digest: str
     rules: str
     synced: datetime
+    entries: int = 0
 
 
 class Saved(NamedTuple):
-    """What a save did, as entry ids."""
+    """What a save did, as entry ids, each in one of the four.
+
+    Attributes:
+        retagged: Of entries whose words are as they were, but of which other incidents were made,
+            by newer rules or another vocabulary.
+    """
 
     new: tuple[str, ...]
     changed: tuple[str, ...]
+    retagged: tuple[str, ...]
     unchanged: tuple[str, ...]
+
+
+class Revision(NamedTuple):
+    """One version of an entry.
+
+    Attributes:
+        seen: When it was first seen, aware, UTC.
+    """
+
+    entry: Entry
+    seen: datetime
+
+
+class Override(NamedTuple):
+    """A tag that a user gave or took by hand; it outweighs every rule.
+
+    Attributes:
+        field: Which tag: a region's code or a component's canonical name.
+        given: True to add it, False to take it away.
+    """
+
+    field: Literal["regions", "components"]
+    value: str
+    given: bool
+
+
+class Summary(NamedTuple):
+    """What a store holds.
+
+    Attributes:
+        first, last: The oldest and the newest date among the incidents; None where there is none.
+        synced: When a source was last taken in, aware, UTC; None if never.
+    """
+
+    incidents: int
+    entries: int
+    first: date | None
+    last: date | None
+    synced: datetime | None
 
 
 # ---------------------------------------------------------------- what is asked
@@ -276,6 +323,7 @@ class Query(NamedTuple):
         sort: None means relevance where there are words, else newest.
         limit: At most so many hits; 0 means all.
         evidence: True if the hits are to carry their evidence.
+        bare: True if they need neither text nor snippet, which is quicker.
     """
 
     clauses: tuple[Clause, ...] = ()
@@ -296,6 +344,7 @@ class Query(NamedTuple):
     limit: int = 20
     offset: int = 0
     evidence: bool = False
+    bare: bool = False
 
 
 # ---------------------------------------------------------------- what is answered

@@ -2,28 +2,25 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
 
 from infralog.errors import QueryError
-from infralog.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from infralog.vocabulary import Vocabulary
+
+# By a folded name, the codes or canonical names that it stands for.
+Index = Mapping[str, tuple[str, ...]]
 
 
-class Names:
-    """Every name, alias, city and group of a vocabulary, in any case, with or without accents."""
+class Names(NamedTuple):
+    """Every name, alias, city and group, in any case, with or without accents.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Index the names."""
-        self._regions = _index(
-            *((code, (code, r.name, *r.words)) for code, r in vocabulary.regions.items()),
-        )
-        for name, group in vocabulary.groups.items():
-            for word in (name, *group.words):
-                if group.members:
-                    self._regions.setdefault(_fold(word), group.members)
-        self._components = _index(
-            *((name, (name, c.label)) for name, c in vocabulary.components.items()),
-            *((name, (*c.words, *c.exact)) for name, c in vocabulary.components.items()),
-        )
+    A store remembers them, so that a query need not read a vocabulary.
+    """
+
+    by_region: Index
+    by_component: Index
 
     def regions(self, text: str) -> tuple[str, ...]:
         """Return the codes that a code, a city or a group stands for.
@@ -31,7 +28,7 @@ class Names:
         Raises:
             QueryError: It stands for none; the hint says which are near.
         """
-        return _resolve(text, self._regions, "region")
+        return _resolve(text, self.by_region, "region")
 
     def components(self, text: str) -> tuple[str, ...]:
         """Return the canonical names that a name or an alias stands for.
@@ -39,7 +36,23 @@ class Names:
         Raises:
             QueryError: It stands for none; the hint says which are near.
         """
-        return _resolve(text, self._components, "component")
+        return _resolve(text, self.by_component, "component")
+
+
+def names_of(vocabulary: "Vocabulary") -> Names:
+    """Return all that the regions and components of a vocabulary are called."""
+    regions = _index(
+        *((code, (code, r.name, *r.words)) for code, r in vocabulary.regions.items()),
+    )
+    for name, group in vocabulary.groups.items():
+        for word in (name, *group.words):
+            if group.members:
+                regions.setdefault(_fold(word), group.members)
+    components = _index(
+        *((name, (name, c.label)) for name, c in vocabulary.components.items()),
+        *((name, (*c.words, *c.exact)) for name, c in vocabulary.components.items()),
+    )
+    return Names(regions, components)
 
 
 def _index(*named: tuple[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
@@ -51,17 +64,21 @@ def _index(*named: tuple[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     return index
 
 
-def _resolve(text: str, index: Mapping[str, tuple[str, ...]], what: str) -> tuple[str, ...]:
+def _resolve(text: str, index: Index, what: str) -> tuple[str, ...]:
     folded = _fold(text)
     found = index.get(folded) or index.get(folded.removesuffix("s"))
     if found:
-        return found
+        return tuple(found)
+    from difflib import get_close_matches
+
     near = get_close_matches(folded, index, n=3, cutoff=0.6)
     hint = f"did you mean: {', '.join(near)}" if near else f"infralog {what}s lists all"
     raise QueryError(f"unknown {what}: {text}", hint=hint)
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return " ".join(plain.replace("-", " ").split())
+    if not text.isascii():
+        text = "".join(
+            c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)
+        )
+    return " ".join(text.lower().replace("-", " ").split())

@@ -15,7 +15,8 @@ from infralog import document, text, vocabulary
 from infralog.document import Document
 from infralog.errors import SourceError
 from infralog.fetch import Limits, fetch
-from infralog.model import Derived, Entry, Problem, Saved, State
+from infralog.model import Derived, Entry, Problem, State
+from infralog.names import names_of
 from infralog.sources import Source
 from infralog.stores import Store
 from infralog.tag import Tagger, fingerprint
@@ -23,20 +24,24 @@ from infralog.vocabulary import Vocabulary
 
 STDIN = "-"
 
-_NOTHING = Saved((), (), ())
-
 
 class Pulled(NamedTuple):
     """What came of one origin.
 
     Attributes:
         origin: The URL or path, or `-`.
+        new, changed: The ids of entries.
+        unchanged: How many entries are as they were.
         problems: What could not be taken in; empty means that all of it is stored.
+        hint: What the user can do about them, if anything.
     """
 
     origin: str
-    saved: Saved
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: int = 0
     problems: tuple[Problem, ...] = ()
+    hint: str | None = None
 
 
 class Asked(NamedTuple):
@@ -82,16 +87,38 @@ class Puller:
         if asked.full or (known and known.rules != fingerprint()):
             known = None  # what a server has not changed is still to be derived anew
         got = _read(origin, known, asked)
-        digest = hashlib.sha256(got.data).hexdigest() if got else ""
-        if got is None or (known and known.digest == digest):
-            return Pulled(origin, _NOTHING)
+        digest = hashlib.sha256(got.data).hexdigest() if got else None
+        if known and (got is None or known.digest == digest):
+            return Pulled(origin, unchanged=known.entries)
+        if got is None:
+            raise SourceError(f"{origin}: not modified, though nothing of it is stored")
         read = self._document(got.data, origin, asked)
         problems = list(read.problems)
         derived = list(self._derived(read.entries, problems))
-        state = State(got.etag, got.last_modified, digest, fingerprint(), datetime.now(UTC))
         whole = read.complete and not problems
-        saved = store.save(origin, derived, state if whole else None, dry_run=asked.dry_run)
-        return Pulled(origin, saved, tuple(problems))
+        state = _state(got, digest, len(derived)) if whole else None
+        saved = store.save(
+            origin, derived, state, names=names_of(self._vocabulary), dry_run=asked.dry_run
+        )
+        return Pulled(origin, saved.new, saved.changed, len(saved.unchanged), tuple(problems))
+
+    def pull_all(
+        self, named: Sequence[str], store: Store, asked: Asked = Asked()
+    ) -> Iterator[Pulled]:
+        """Take in what a user named, one origin after the other, or the source's own feed.
+
+        An origin that cannot be read is told of in `Pulled.problems`, and the next one is pulled.
+
+        Raises:
+            SourceError: There is no such file.
+            StoreError: It could not be stored.
+        """
+        for origin in origins(named or (self._source.feed,)):
+            try:
+                yield self.pull(origin, store, asked)
+            except SourceError as exc:
+                problem = Problem(origin, exc.message)
+                yield Pulled(origin, problems=(problem,), hint=exc.hint)
 
     def derive(self, entry: Entry) -> Derived:
         """Make the incidents of an entry.
@@ -122,6 +149,11 @@ class Puller:
                 yield self.derive(entry)
             except ValueError as exc:
                 problems.append(Problem(entry.title or entry.id, str(exc)))
+
+
+def _state(got: _Bytes, digest: str | None, entries: int) -> State:
+    now = datetime.now(UTC)
+    return State(got.etag, got.last_modified, digest or "", fingerprint(), now, entries)
 
 
 def origins(named: Sequence[str]) -> Iterator[str]:

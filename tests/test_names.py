@@ -4,9 +4,9 @@ import pytest
 
 from infralog import vocabulary
 from infralog.errors import QueryError
-from infralog.names import Names
+from infralog.names import names_of
 
-NAMES = Names(vocabulary.packaged("fly"))
+NAMES = names_of(vocabulary.packaged("fly"))
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,24 @@
 Above this line nobody knows rows, SQL or bm25; below it nobody knows options or colours.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
-from infralog.model import Derived, Entry, Incident, Page, Query, Saved, State, Tally
+from infralog.model import (
+    Derived,
+    Entry,
+    Incident,
+    Override,
+    Page,
+    Problem,
+    Query,
+    Revision,
+    Saved,
+    State,
+    Summary,
+    Tally,
+)
+from infralog.names import Names
 
 Facet = Literal["region", "component", "month"]
 
@@ -17,19 +31,57 @@ class Store(Protocol):
     Every method raises a `StoreError` for what a user can mend.
     """
 
-    def save(self, origin: str, derived: Iterable[Derived], state: State | None) -> Saved:
+    # ------------------------------------------------------------ writing
+
+    def save(
+        self,
+        origin: str,
+        derived: Iterable[Derived],
+        state: State | None,
+        *,
+        names: Names | None = None,
+        dry_run: bool = False,
+    ) -> Saved:
         """Take in entries with their incidents, and what to remember of their origin.
 
-        One transaction: all of it, or none. An entry whose content differs from what is stored
-        replaces it, and the old one is kept as a revision; one that is the same is not written.
-        Entries that are stored and not among `derived` stay. Called by `pull`.
+        One transaction: all of it, or none; with `dry_run` none, but told as if it were all. An
+        entry whose content differs from what is stored replaces it, and the old one is kept as a
+        revision; one that is the same is not written, though its incidents are where they differ.
+        Entries that are stored and not among `derived` stay. An ID that another entry has already
+        is told apart by a suffix. Called by `pull`.
+
+        Args:
+            origin: The URL or path that the entries came from.
+            derived: Read once, within the transaction.
+            state: What to remember of the origin; None leaves what is remembered.
+            names: What regions and components are called now; None leaves what is remembered.
+            dry_run: True to write nothing.
         """
+
+    def override(self, incident_id: str, overrides: Sequence[Override]) -> None:
+        """Replace the tags that were given or taken by hand. Called by `pull`, before a save."""
+
+    # ------------------------------------------------------------ what is remembered
 
     def state(self, origin: str) -> State | None:
         """Return what is remembered of an origin; None if it was never synced. Called by `pull`."""
 
+    def names(self) -> Names | None:
+        """Return what regions and components are called; None if nothing was saved. For queries."""
+
+    def summary(self) -> Summary:
+        """Return what the store holds, in numbers."""
+
     def entries(self) -> Iterator[Entry]:
         """Yield every stored entry, to derive its incidents anew. Called by `pull`."""
+
+    def incidents(self, entry: Entry) -> tuple[Incident, ...]:
+        """Return the incidents that were made of an entry, in its order. Called by `pull`."""
+
+    def overrides(self) -> Mapping[str, tuple[Override, ...]]:
+        """Return, by the incident's ID, all tags that were given or taken by hand."""
+
+    # ------------------------------------------------------------ answering
 
     def search(self, query: Query) -> Page:
         """Return the incidents that match. Called by the commands that list."""
@@ -44,15 +96,26 @@ class Store(Protocol):
     def entry(self, incident: Incident) -> Entry:
         """Return the entry that an incident was made of. Called by `show --raw`."""
 
+    def revisions(self, incident: Incident) -> tuple[Revision, ...]:
+        """Return every version of the entry that an incident was made of, the newest first."""
+
     def tally(self, facet: Facet, query: Query) -> tuple[Tally, ...]:
         """Count, over all that match, each value of a facet; most frequent first.
 
         Regions and components count where they are affected, or, with `query.mentions`,
-        where they are named at all.
+        where they are named at all. The query's limit and offset are ignored.
         """
+
+    def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
+        """Return in how many incidents each word occurs, in any of its forms. For `similar`."""
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """Return known words like one that nothing matched, nearest first, 3 at most."""
+
+    # ------------------------------------------------------------ keeping
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the store itself; nothing if it is intact."""
 
     def close(self) -> None:
         """Let go of the store. Called once, by whoever opened it."""
