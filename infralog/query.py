@@ -1,0 +1,207 @@
+"""What a person typed -> Query: any string is understood, and no store's syntax leaks in or out.
+
+    corrosion stale        both words            "blue green"     a phrase
+    stale OR lagging       either                -word            without
+    corr*                  a prefix              title:word       in the title
+    region:sjc since:2w    a filter, by the name of its flag; -region:sjc is --not-region
+
+Whatever is none of these is a word: `4:45`, `c++`, `NOT x`, `"unbalanced`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple, TypeVar, cast
+
+from infralog.errors import QueryError
+from infralog.model import Clause, Impact, IncidentKind, Interval, Query, Sort, Word
+from infralog.names import Names
+
+S = TypeVar("S", bound=str)
+Dates = Literal["occurred", "published"]
+
+IMPACTS: tuple[Impact, ...] = ("none", "minor", "major")
+KINDS: tuple[IncidentKind, ...] = ("incident", "notes")
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "longest")
+
+_OR = "OR"
+_TERM = re.compile(
+    r"""
+    (?P<minus>-)?
+    (?: (?P<field>[a-z]+(?:-[a-z]+)?) : (?=\S) )?
+    (?: ["“”] (?P<phrase>[^"“”]*) ["“”]? | (?P<word>[^\s"“”]\S*) )
+    """,
+    re.VERBOSE,
+)
+
+
+class Filters(NamedTuple):
+    """What a person typed behind the flags of a search, as text; the flags that repeat, repeated.
+
+    Attributes:
+        since, until, on: All of them hold, so that a second one narrows.
+        sort: None means relevance where there are words, else newest.
+    """
+
+    region: tuple[str, ...] = ()
+    component: tuple[str, ...] = ()
+    not_region: tuple[str, ...] = ()
+    not_component: tuple[str, ...] = ()
+    mentions: bool = False
+    since: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    dates: Dates = "occurred"
+    min_duration: tuple[str, ...] = ()
+    max_duration: tuple[str, ...] = ()
+    impact: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    sort: Sort | None = None
+    limit: int = 20
+    offset: int = 0
+
+
+# The filters that can stand among the words, and what a minus before one makes of it.
+INLINE = {
+    name: name.replace("-", "_")
+    for name in (
+        *("region", "component", "not-region", "not-component", "since", "until", "on"),
+        *("min-duration", "max-duration", "impact", "kind", "source"),
+    )
+}
+_NEGATED = {"region": "not_region", "component": "not_component"}
+
+
+class Typed(NamedTuple):
+    """The words and the filters of a query, apart."""
+
+    clauses: tuple[Clause, ...]
+    excluded: tuple[Word, ...]
+    filters: Filters
+
+
+def parse(text: str, filters: Filters = Filters()) -> Typed:
+    """Divide what was typed into words and filters; the filters add to those given. Never fails."""
+    clauses: list[Clause] = []
+    excluded: list[Word] = []
+    added: dict[str, tuple[str, ...]] = {}
+    joined = False
+    for term in _TERM.finditer(text):
+        if term[0] == _OR and clauses and not joined:
+            joined = True
+            continue
+        found = _filter(term)
+        if found:
+            name, value = found
+            added[name] = (*added.get(name, getattr(filters, name)), value)
+        elif term["minus"]:
+            excluded.append(_word(term))
+        elif joined:
+            clauses[-1] = Clause((*clauses[-1].words, _word(term)))
+        else:
+            clauses.append(Clause((_word(term),)))
+        joined = False
+    merged = Filters(**{**filters._asdict(), **added})
+    return Typed(tuple(_searchable(clauses)), tuple(excluded), merged)
+
+
+def _filter(term: re.Match[str]) -> tuple[str, str] | None:
+    """Return the name and the value of a filter; None where a term is a word."""
+    names = _NEGATED if term["minus"] else INLINE
+    name = names.get(term["field"] or "")
+    value = term["word"] if term["phrase"] is None else term["phrase"]
+    return (name, value) if name and value.strip() else None
+
+
+def _word(term: re.Match[str]) -> Word:
+    in_title = term["field"] == "title"
+    if term["phrase"] is not None and (in_title or not term["field"]):
+        return Word(term["phrase"].strip(), title_only=in_title)
+    typed = term["word"] if in_title else term[0].removeprefix("-" if term["minus"] else "")
+    prefix = len(typed) > 1 and typed.endswith("*")
+    return Word(typed.rstrip("*") if prefix else typed, prefix, in_title)
+
+
+def _searchable(clauses: Sequence[Clause]) -> Iterable[Clause]:
+    """Leave out what no index holds (a dash, an emoji), unless nothing else was typed."""
+    kept = [c for c in clauses if any(any(map(str.isalnum, w.text)) for w in c.words)]
+    return kept or clauses[:1]
+
+
+# ---------------------------------------------------------------- what it means
+
+
+def build(
+    text: str, filters: Filters, *, names: Callable[[], Names], today: Callable[[], date]
+) -> Query:
+    """Return the query that was typed.
+
+    Args:
+        text: The words, perhaps with filters among them.
+        filters: Those of the flags.
+        names: Called only where a region or component is named.
+        today: Called only where a date is named.
+
+    Raises:
+        QueryError: A region, component, date, duration, impact or kind is not known, or no day is
+            in all of the dates.
+    """
+    clauses, excluded, typed = parse(text, filters)
+    wanted = typed.region or typed.component or typed.not_region or typed.not_component
+    known = names() if wanted else Names({}, {})
+    return Query(
+        clauses=clauses,
+        excluded=excluded,
+        regions=_each(typed.region, known.regions),
+        components=_each(typed.component, known.components),
+        not_regions=_each(typed.not_region, known.regions),
+        not_components=_each(typed.not_component, known.components),
+        mentions=typed.mentions,
+        interval=_interval(typed, today),
+        by_published=typed.dates == "published",
+        min_minutes=_bound(typed.min_duration, max),
+        max_minutes=_bound(typed.max_duration, min),
+        impacts=tuple(_one_of("impact", value, IMPACTS) for value in typed.impact),
+        kinds=tuple(_one_of("kind", value, KINDS) for value in typed.kind),
+        sources=typed.source,
+        sort=typed.sort,
+        limit=typed.limit,
+        offset=typed.offset,
+    )
+
+
+def _each(typed: Sequence[str], resolve: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:
+    found = (name for text in typed for name in resolve(text))
+    return tuple(dict.fromkeys(found))
+
+
+def _one_of(what: str, value: str, known: Sequence[S]) -> S:
+    if value.lower() not in known:
+        raise QueryError(f"unknown {what}: {value}", hint=f"known are: {', '.join(known)}")
+    return cast("S", value.lower())
+
+
+def _interval(typed: Filters, today: Callable[[], date]) -> Interval:
+    """Return the days that lie in all of the intervals typed."""
+    if not (typed.since or typed.until or typed.on):
+        return Interval()
+    from infralog import dates
+
+    now = today()
+    since = [dates.interval(text, now).since for text in (*typed.since, *typed.on)]
+    until = [dates.interval(text, now).until for text in (*typed.until, *typed.on)]
+    first = max((day for day in since if day), default=None)
+    last = min((day for day in until if day), default=None)
+    if first and last and first > last:
+        hint = "--since and --until are the first and the last day, both inclusive"
+        raise QueryError(f"no day is since {first} and until {last}", hint=hint)
+    return Interval(first, last)
+
+
+def _bound(typed: Sequence[str], choose: Callable[[Iterator[float]], float]) -> float | None:
+    if not typed:
+        return None
+    from infralog import dates
+
+    return choose(dates.minutes(text) for text in typed)
