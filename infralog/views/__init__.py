@@ -1,0 +1,59 @@
+"""How answers are shown. One file per kind of output; what they share is here.
+
+A view writes to the stream that it is given. It opens no file, asks nothing of the surroundings,
+and never exits.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
+from typing import Any, Literal, NamedTuple, TextIO, cast
+
+Format = Literal["auto", "table", "json", "jsonl", "csv", "tsv", "markdown", "ids"]
+
+
+class Screen(NamedTuple):
+    """What a stream can show.
+
+    Attributes:
+        width: In columns.
+        color: True if colours are wanted and possible.
+        links: True if it is a terminal that may know hyperlinks.
+        unicode: True if it takes more than ASCII.
+    """
+
+    width: int
+    color: bool
+    links: bool
+    unicode: bool
+
+
+class Records(NamedTuple):
+    """Rows of plain values, for scripts and for plain tables.
+
+    Attributes:
+        fields: Their names, in order.
+        rows: A mapping each, with exactly these fields; read once.
+    """
+
+    fields: tuple[str, ...]
+    rows: Iterable[Mapping[str, Any]]
+
+
+Plain = Callable[[Records, TextIO], None]
+"""A view for scripts: it shows whole values, whatever the width."""
+
+# Name -> where it is: a view is imported when it is asked for.
+PLAIN: Mapping[str, str] = {
+    "json": "infralog.views.plain:json",
+    "jsonl": "infralog.views.plain:jsonl",
+    "csv": "infralog.views.plain:csv",
+    "tsv": "infralog.views.plain:tsv",
+    "markdown": "infralog.views.plain:markdown",
+    "ids": "infralog.views.plain:ids",
+}
+
+
+def for_scripts(name: str) -> Plain:
+    """Return the view for scripts that has this name."""
+    module, _, attribute = PLAIN[name].partition(":")
+    return cast("Plain", getattr(import_module(module), attribute))

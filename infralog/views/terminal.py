@@ -1,0 +1,273 @@
+"""Answers -> a terminal; the one door to rich.
+
+Text goes to rich as `Text`, never as a string, so that no word of a stranger is taken for markup.
+The colours are of the sixteen that every terminal themes, readable on dark and on light.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TextIO
+
+from rich.box import ASCII, SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from infralog.model import Evidence, Hit, Incident, Marked
+from infralog.safe import block, line
+from infralog.views import Records, Screen
+from infralog.views.plain import shown
+from infralog.views.words import duration
+
+TITLE = "bold"
+MATCH = "bold magenta"
+REGION = "green"
+COMPONENT = "cyan"
+QUIET = "dim"
+HEADING = "bold dim"
+IMPACTS = {"none": "dim", "minor": "yellow", "major": "bold red"}
+
+# Below this a table of five columns is narrower than its words, and each hit is stacked instead.
+_NARROW = 64
+# Lines that are longer are hard to read, however wide the terminal.
+_MEASURE = 96
+_WIDEST = 140
+# Columns at most: three codes, and the longest name of a component with its comma.
+_REGIONS = 13
+_COMPONENTS = 18
+
+
+def console(out: TextIO, screen: Screen) -> Console:
+    """Return rich's console for a stream, and for what it can show."""
+    styled = screen.color or screen.links
+    return Console(
+        file=out,
+        width=screen.width,
+        color_system="standard" if styled else None,
+        force_terminal=styled,
+        no_color=not screen.color,
+        legacy_windows=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        safe_box=True,
+    )
+
+
+# ---------------------------------------------------------------- hits
+
+
+def hits(found: Iterable[Hit], out: TextIO, screen: Screen) -> None:
+    """Show what was found: a table, or where there is no room for one, a stack."""
+    show = console(out, screen)
+    if screen.width < _NARROW:
+        for number, hit in enumerate(found):
+            show.print(*([""] if number else []), _stacked(hit, screen), sep="\n")
+    else:
+        show.print(_hit_table(list(found), screen))
+
+
+def _hit_table(found: Sequence[Hit], screen: Screen) -> Table:
+    """Lay out a table whose names are never broken; what is told takes the room that is left."""
+    told = [hit.incident for hit in found]
+    names = [name for incident in told for name in incident.components]
+    lists = [", ".join(incident.regions) for incident in told]
+    table = _table(screen, min(screen.width, _WIDEST))
+    table.add_column("Date", no_wrap=True)
+    table.add_column("Incident", ratio=1, overflow="fold")
+    table.add_column("Regions", width=_fitting(lists, len("Regions"), _REGIONS))
+    table.add_column("Components", width=_fitting(names, len("Components"), _COMPONENTS))
+    table.add_column("Lasted", justify="right", no_wrap=True)
+    for hit in found:
+        table.add_row(
+            Text(str(hit.incident.date)),
+            Group(*_told(hit, screen)),
+            _names(hit.incident.regions, REGION),
+            _names(hit.incident.components, COMPONENT),
+            _lasted(hit.incident),
+        )
+    return table
+
+
+def _fitting(texts: Iterable[str], least: int, most: int) -> int:
+    """Return the width of a column: of its longest text, within bounds."""
+    return min(max(least, *(len(text) + 1 for text in texts), 0), most)
+
+
+def _table(screen: Screen, width: int | None) -> Table:
+    return Table(
+        box=SIMPLE_HEAD if screen.unicode else ASCII,
+        width=width,
+        header_style=HEADING,
+        pad_edge=False,
+        show_edge=False,
+        padding=(0, 1, 0, 0),
+    )
+
+
+def _stacked(hit: Hit, screen: Screen) -> Group:
+    facts = Text("  ").join(
+        part
+        for part in (
+            Text(str(hit.incident.date)),
+            _names(hit.incident.regions, REGION),
+            _lasted(hit.incident),
+        )
+        if part.plain
+    )
+    names = _names(hit.incident.components, COMPONENT)
+    return Group(facts, *_told(hit, screen, between=[names] if names.plain else []))
+
+
+def _told(hit: Hit, screen: Screen, between: Sequence[Text] = ()) -> Iterator[Text]:
+    """Yield the title, the snippet, and the ID, each on lines of its own."""
+    title = marked(hit.title, TITLE)
+    if screen.links and hit.incident.url:
+        title.stylize(_link(hit.incident.url))
+    yield title
+    yield from between
+    if hit.snippet and hit.snippet.text:
+        yield marked(hit.snippet, "")
+    yield Text(hit.incident.id, style=QUIET, no_wrap=True, overflow="crop")
+
+
+def marked(text: Marked, style: str) -> Text:
+    """Return a text with what matched in it highlighted."""
+    shown_text = Text(line(text.text), style=style)
+    if shown_text.plain == text.text:  # else it held what no store of ours does, and is shifted
+        for start, end in text.spans:
+            shown_text.stylize(MATCH, start, end)
+    return shown_text
+
+
+def _names(names: Iterable[str], style: str) -> Text:
+    return Text(", ").join(Text(line(name), style=style) for name in names)
+
+
+def _lasted(incident: Incident) -> Text:
+    return Text(
+        duration(incident.duration_minutes, incident.duration_kind),
+        style=IMPACTS.get(incident.impact or "", ""),
+    )
+
+
+def _link(url: str) -> Style:
+    safe = line(url).replace(" ", "%20")
+    return Style(link=safe if safe.startswith(("http://", "https://")) else None)
+
+
+# ---------------------------------------------------------------- whole incidents
+
+
+def incident(told: Incident, out: TextIO, screen: Screen, *, why: bool = False) -> None:
+    """Show one incident whole: what is known of it, its text and, if asked, why."""
+    show = console(out, screen)
+    width = min(screen.width, _MEASURE)
+    title = Text(line(told.title), style=TITLE)
+    if screen.links and told.url:
+        title.stylize(_link(told.url))
+    parts: list[RenderableType] = [title, _facts(told), Text()]
+    parts += [*_paragraphs(told.text), Text()]
+    if why:
+        parts += _reasons(told.evidence)
+    show.print(Group(*parts), width=width)
+
+
+def _facts(told: Incident) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style=QUIET, no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in _facts_of(told):
+        if value.plain:
+            table.add_row(Text(name), value)
+    return table
+
+
+def _facts_of(told: Incident) -> Iterator[tuple[str, Text]]:
+    day = Text(str(told.date))
+    if told.time_text:
+        day.append(f" {line(told.time_text)}")
+    day.append(f"  by its {_BASES[told.date_basis]}", style=QUIET)
+    yield "date", day
+    yield "regions", _with_mentions(told.regions, told.regions_mentioned, REGION)
+    yield "components", _with_mentions(told.components, told.components_mentioned, COMPONENT)
+    lasted = _lasted(told)
+    if told.duration_text:
+        lasted.append(f"  “{line(told.duration_text)}”", style=QUIET)
+    yield "lasted", lasted
+    impact = Text(told.impact or "", style=IMPACTS.get(told.impact or "", ""))
+    if told.impact_text:
+        impact.append(f"  “{line(told.impact_text)}”", style=QUIET)
+    yield "impact", impact
+    yield "kind", Text("" if told.kind == "incident" else "engineering notes")
+    yield "url", Text(line(told.url or ""))
+    yield "id", Text(line(told.id))
+
+
+_BASES: Mapping[str, str] = {
+    "heading": "heading",
+    "page": "page",
+    "body": "own words",
+    "published": "publication, which may be a week later",
+}
+
+
+def _with_mentions(involved: Sequence[str], mentioned: Sequence[str], style: str) -> Text:
+    names = _names(involved, style)
+    others = [name for name in mentioned if name not in involved]
+    if others:
+        names.append(
+            f"{'  ' if names.plain else ''}mentioned: {', '.join(map(line, others))}", QUIET
+        )
+    return names
+
+
+def _paragraphs(text: str) -> Iterator[RenderableType]:
+    """Yield the lines of a text; an item's further lines are indented like its first."""
+    for row in block(text).split("\n"):
+        bare = row.lstrip()
+        indent = len(row) - len(bare)
+        if bare.startswith("- "):
+            grid = Table.grid(padding=(0, 1, 0, 0))
+            grid.add_row(Text("•"), Text(bare[2:]))
+            yield Padding(grid, (0, 0, 0, indent))
+        else:
+            yield Text(row)
+
+
+def _reasons(evidence: Iterable[Evidence]) -> Iterator[RenderableType]:
+    """Yield, for each tag, its field and value, the rule, and the quote below."""
+    yield Text("why", style=HEADING)
+    for told in sorted(evidence):
+        head = Text(f"{told.field} ", style=QUIET)
+        head.append(line(told.value), style=TITLE)
+        head.append(f"  {line(told.rule)}", style=QUIET)
+        yield head
+        if told.quote:
+            yield Padding(_quoted(told), (0, 0, 0, 2))
+
+
+def _quoted(told: Evidence) -> Text:
+    quote = Text(line(told.quote))
+    quote.highlight_words([told.value], MATCH, case_sensitive=False)
+    return quote
+
+
+# ---------------------------------------------------------------- anything else
+
+
+def grid(records: Records, out: TextIO, screen: Screen) -> None:
+    """Show records as a table of plain values."""
+    table = _table(screen, None)
+    rows = [dict(row) for row in records.rows]
+    for name in records.fields:
+        numbers = all(isinstance(row[name], (int, float, type(None))) for row in rows)
+        table.add_column(name, justify="right" if rows and numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_cell(row[name])) for name in records.fields))
+    console(out, screen).print(table)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 -- whatever JSON can hold
+    return block(", ".join(map(shown, value)) if isinstance(value, list) else shown(value))
