@@ -1,4 +1,4 @@
-"""A web page -> its article: what it is called, where it lives, from when it is (the door to bs4)."""
+"""A web page -> its article: its title, its URL, its dates, its body; the one door to bs4."""
 
 import re
 from collections.abc import Iterator

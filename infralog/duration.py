@@ -1,8 +1,8 @@
 """Prose -> how long the impact lasted, as far as the text says.
 
-The rules are data, in `durations.toml`, read as `infralog.cues` says; the first that holds decides.
-An amount of time that it makes `rejected` measures something else; the longest of those that measure `impact` is the
-duration, or else the longest that measures the `fix` (LABELLING D2, D4). Without any it is unknown.
+The rules are data, in `durations.toml`, read as `infralog.cues` says; the first that holds decides
+what an amount of time measures. The longest that measures `impact` is the duration, or else the
+longest that measures the `fix` (LABELLING D2, D4). One that is `rejected` measures something else.
 """
 
 from typing import NamedTuple

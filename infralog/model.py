@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from infralog.names import Names
+
 MediaType = Literal["text/html", "text/plain"]
 StretchKind = Literal["code", "link", "heading", "item"]
 IncidentKind = Literal["incident", "notes"]
@@ -214,7 +216,6 @@ class State(NamedTuple):
         etag: The validator as the server sent it, or None.
         last_modified: Likewise.
         digest: SHA-256 of the bytes that were last taken in whole, as hex.
-        rules: The fingerprint of the rules and vocabulary that the incidents were made with.
         synced: When, aware, UTC.
         entries: How many there were.
     """
@@ -222,9 +223,20 @@ class State(NamedTuple):
     etag: str | None
     last_modified: str | None
     digest: str
-    rules: str
     synced: datetime
     entries: int = 0
+
+
+class Tagging(NamedTuple):
+    """By what the incidents of a store were tagged.
+
+    Attributes:
+        rules: The fingerprint of the rules and vocabularies.
+        names: What regions and components are called.
+    """
+
+    rules: str
+    names: Names
 
 
 class Saved(NamedTuple):

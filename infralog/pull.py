@@ -1,36 +1,36 @@
-"""The write path: fetch or read, tell apart, clean, split, tag, save.
+"""The write path: read, tell apart, clean, split, tag, save.
 
 Trouble with one entry is data, named in `Pulled.problems`; the pull of an origin fails only if
 nothing of it can be taken in.
 """
 
 import hashlib
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import NamedTuple
 
-from infralog import document, text, vocabulary
+from infralog import document, origin, text, vocabulary
 from infralog.document import Document
 from infralog.errors import SourceError
-from infralog.fetch import Limits, fetch
-from infralog.model import Derived, Entry, Problem, State
+from infralog.fetch import Limits
+from infralog.hand import by_hand
+from infralog.model import Derived, Entry, Override, Problem, Saved, State, Tagging
 from infralog.names import names_of
 from infralog.sources import Source
 from infralog.stores import Store
 from infralog.tag import Tagger, fingerprint
 from infralog.vocabulary import Vocabulary
 
-STDIN = "-"
+RETAGGED = "what is stored"
 
 
 class Pulled(NamedTuple):
     """What came of one origin.
 
     Attributes:
-        origin: The URL or path, or `-`.
+        origin: The URL or path, or `-`; `RETAGGED` where new rules were applied to what is stored.
         new, changed: The ids of entries.
+        retagged: Of those whose words are as they were, but of which other incidents were made.
         unchanged: How many entries are as they were.
         problems: What could not be taken in; empty means that all of it is stored.
         hint: What the user can do about them, if anything.
@@ -39,6 +39,7 @@ class Pulled(NamedTuple):
     origin: str
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
+    retagged: tuple[str, ...] = ()
     unchanged: int = 0
     problems: tuple[Problem, ...] = ()
     hint: str | None = None
@@ -61,12 +62,6 @@ class Asked(NamedTuple):
     say: Callable[[str], None] | None = None
 
 
-class _Bytes(NamedTuple):
-    data: bytes
-    etag: str | None = None
-    last_modified: str | None = None
-
-
 class Puller:
     """Takes origins into a store. Compiled once for a source and its vocabulary."""
 
@@ -75,53 +70,70 @@ class Puller:
         self._source = source
         self._vocabulary = words or vocabulary.packaged(source.name)
         self._tagger = Tagger(self._vocabulary)
+        self.tagging = Tagging(fingerprint(self._vocabulary), names_of(self._vocabulary))
 
-    def pull(self, origin: str, store: Store, asked: Asked = Asked()) -> Pulled:
+    def pull(self, name: str, store: Store, asked: Asked = Asked()) -> Pulled:
         """Take in one URL, file, or standard input.
 
         Raises:
             SourceError: Nothing of it could be read.
             StoreError: It could not be stored; what was stored before is as it was.
         """
-        known = store.state(origin)
-        if asked.full or (known and known.rules != fingerprint()):
-            known = None  # what a server has not changed is still to be derived anew
-        got = _read(origin, known, asked)
+        key = origin.key(name)
+        known = None if asked.full or asked.published else store.state(key)
+        got = origin.read(name, known, asked.limits, asked.say)
         digest = hashlib.sha256(got.data).hexdigest() if got else None
         if known and (got is None or known.digest == digest):
-            return Pulled(origin, unchanged=known.entries)
-        if got is None:
-            raise SourceError(f"{origin}: not modified, though nothing of it is stored")
-        read = self._document(got.data, origin, asked)
+            return Pulled(name, unchanged=known.entries)
+        if got is None or digest is None:
+            raise SourceError(f"{name}: not modified, though nothing of it is stored")
+        read = self._document(got.data, name, asked)
         problems = list(read.problems)
-        derived = list(self._derived(read.entries, problems))
-        whole = read.complete and not problems
-        state = _state(got, digest, len(derived)) if whole else None
-        saved = store.save(
-            origin, derived, state, names=names_of(self._vocabulary), dry_run=asked.dry_run
-        )
-        return Pulled(origin, saved.new, saved.changed, len(saved.unchanged), tuple(problems))
+        derived = list(self._derived(read.entries, problems, store.overrides()))
+        state = None
+        if read.complete and not problems:
+            now = datetime.now(UTC)
+            state = State(got.etag, got.last_modified, digest, now, len(derived))
+        saved = store.save(key, derived, state, tagging=self.tagging, dry_run=asked.dry_run)
+        return _pulled(name, saved, problems)
 
     def pull_all(
         self, named: Sequence[str], store: Store, asked: Asked = Asked()
     ) -> Iterator[Pulled]:
         """Take in what a user named, one origin after the other, or the source's own feed.
 
-        An origin that cannot be read is told of in `Pulled.problems`, and the next one is pulled.
+        What is stored is tagged anew first, if the rules have changed since. An origin that cannot
+        be read is told of in `Pulled.problems`, and the next one is pulled.
 
         Raises:
-            SourceError: There is no such file.
             StoreError: It could not be stored.
         """
-        for origin in origins(named or (self._source.feed,)):
+        tagged_with = store.tagging()
+        if tagged_with and tagged_with.rules != self.tagging.rules and not asked.dry_run:
+            yield self.retag(store)
+        for name in origin.each(named or (self._source.feed,)):
             try:
-                yield self.pull(origin, store, asked)
+                yield self.pull(name, store, asked)
             except SourceError as exc:
-                problem = Problem(origin, exc.message)
-                yield Pulled(origin, problems=(problem,), hint=exc.hint)
+                yield Pulled(name, problems=(Problem(name, exc.message),), hint=exc.hint)
 
-    def derive(self, entry: Entry) -> Derived:
+    def retag(self, store: Store, *, dry_run: bool = False) -> Pulled:
+        """Derive the incidents of everything that is stored anew, by the rules as they are now.
+
+        Raises:
+            StoreError: It could not be stored.
+        """
+        problems: list[Problem] = []
+        derived = self._derived(store.entries(), problems, store.overrides())
+        saved = store.save(None, derived, None, tagging=self.tagging, dry_run=dry_run)
+        return _pulled(RETAGGED, saved, problems)
+
+    def derive(self, entry: Entry, overrides: Mapping[str, Sequence[Override]] = {}) -> Derived:
         """Make the incidents of an entry.
+
+        Args:
+            entry: What was published.
+            overrides: By the ID of an incident, the tags that were given or taken by hand.
 
         Raises:
             ValueError: Nothing says when they were.
@@ -131,77 +143,31 @@ class Puller:
             if entry.media_type == "text/html"
             else text.from_plain(entry.content, self._vocabulary.code_words)
         )
-        passages = self._source.split(entry, plain)
-        return Derived(entry, tuple(self._tagger.tag(entry, passage) for passage in passages))
+        tagged = (self._tagger.tag(entry, part) for part in self._source.split(entry, plain))
+        return Derived(entry, tuple(by_hand(made, overrides.get(made.id, ())) for made in tagged))
 
-    def _document(self, data: bytes, origin: str, asked: Asked) -> Document:
+    def _document(self, data: bytes, name: str, asked: Asked) -> Document:
         return document.read(
             data,
-            where="standard input" if origin == STDIN else origin,
+            where="standard input" if name == origin.STDIN else name,
             source=self._source.name,
             published=asked.published,
             code_words=self._vocabulary.code_words,
         )
 
-    def _derived(self, entries: Iterable[Entry], problems: list[Problem]) -> Iterator[Derived]:
+    def _derived(
+        self,
+        entries: Iterable[Entry],
+        problems: list[Problem],
+        overrides: Mapping[str, Sequence[Override]],
+    ) -> Iterator[Derived]:
         for entry in entries:
             try:
-                yield self.derive(entry)
+                yield self.derive(entry, overrides)
             except ValueError as exc:
                 problems.append(Problem(entry.title or entry.id, str(exc)))
 
 
-def _state(got: _Bytes, digest: str | None, entries: int) -> State:
-    now = datetime.now(UTC)
-    return State(got.etag, got.last_modified, digest or "", fingerprint(), now, entries)
-
-
-def origins(named: Sequence[str]) -> Iterator[str]:
-    """Yield the origins that a user named: a folder stands for the files in it, by name.
-
-    Raises:
-        SourceError: There is no such file, or a folder has no file in it.
-    """
-    for name in named:
-        path = Path(name)
-        if name == STDIN or _is_url(name):
-            yield name
-        elif path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.is_file() and p.name[0] != ".")
-            if not inside:
-                raise SourceError(f"{name}: the folder is empty")
-            yield from map(str, inside)
-        elif path.exists():
-            yield name
-        else:
-            hint = "a source is a URL that begins with https://, a file, a folder, or -"
-            raise SourceError(f"{name}: no such file", hint=hint)
-
-
-def _is_url(name: str) -> bool:
-    return "://" in name
-
-
-def _read(origin: str, known: State | None, asked: Asked) -> _Bytes | None:
-    """Return the bytes of an origin; None where the server says that they have not changed."""
-    if _is_url(origin):
-        got = fetch(
-            origin,
-            etag=known.etag if known else None,
-            last_modified=known.last_modified if known else None,
-            limits=asked.limits,
-            say=asked.say,
-        )
-        return None if got.unchanged else _Bytes(got.body, got.etag, got.last_modified)
-    size = asked.limits.size
-    try:
-        if origin == STDIN:
-            data = sys.stdin.buffer.read(size + 1)
-        else:
-            with Path(origin).open("rb") as file:
-                data = file.read(size + 1)
-    except OSError as exc:
-        raise SourceError(f"{origin}: cannot be read: {exc.strerror}") from exc
-    if len(data) > size:
-        raise SourceError(f"{origin}: larger than {size // 2**20} MiB")
-    return _Bytes(data)
+def _pulled(name: str, saved: Saved, problems: Sequence[Problem]) -> Pulled:
+    unchanged = len(saved.unchanged)
+    return Pulled(name, saved.new, saved.changed, saved.retagged, unchanged, tuple(problems))

@@ -145,12 +145,16 @@ _DERIVE = (
 
 
 @cache
-def fingerprint(vocabulary: str = "sources/fly.toml") -> str:
-    """Return a hash of the rules, the vocabulary and the code that applies them: 16 hex digits.
+def _rules() -> str:
+    digest = hashlib.sha256()
+    for name in _DERIVE:
+        digest.update(files("infralog").joinpath(name).read_bytes())
+    return digest.hexdigest()
+
+
+def fingerprint(vocabulary: Vocabulary) -> str:
+    """Return a hash of the rules, the code that applies them, and a vocabulary: 16 hex digits.
 
     Incidents that were derived under another one are derived anew.
     """
-    digest = hashlib.sha256()
-    for name in (*_DERIVE, vocabulary):
-        digest.update(files("infralog").joinpath(name).read_bytes())
-    return digest.hexdigest()[:16]
+    return hashlib.sha256(f"{_rules()} {vocabulary!r}".encode()).hexdigest()[:16]

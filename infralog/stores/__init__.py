@@ -18,9 +18,9 @@ from infralog.model import (
     Saved,
     State,
     Summary,
+    Tagging,
     Tally,
 )
-from infralog.names import Names
 
 Facet = Literal["region", "component", "month"]
 
@@ -35,11 +35,11 @@ class Store(Protocol):
 
     def save(
         self,
-        origin: str,
+        origin: str | None,
         derived: Iterable[Derived],
         state: State | None,
         *,
-        names: Names | None = None,
+        tagging: Tagging | None = None,
         dry_run: bool = False,
     ) -> Saved:
         """Take in entries with their incidents, and what to remember of their origin.
@@ -51,10 +51,10 @@ class Store(Protocol):
         is told apart by a suffix. Called by `pull`.
 
         Args:
-            origin: The URL or path that the entries came from.
+            origin: The URL or path that the entries came from; None where `state` is.
             derived: Read once, within the transaction.
             state: What to remember of the origin; None leaves what is remembered.
-            names: What regions and components are called now; None leaves what is remembered.
+            tagging: By what the incidents were tagged; None leaves what is remembered.
             dry_run: True to write nothing.
         """
 
@@ -66,8 +66,8 @@ class Store(Protocol):
     def state(self, origin: str) -> State | None:
         """Return what is remembered of an origin; None if it was never synced. Called by `pull`."""
 
-    def names(self) -> Names | None:
-        """Return what regions and components are called; None if nothing was saved. For queries."""
+    def tagging(self) -> Tagging | None:
+        """Return by what the incidents were tagged; None if nothing was ever saved."""
 
     def summary(self) -> Summary:
         """Return what the store holds, in numbers."""
