@@ -5,11 +5,15 @@ stdout is data; all that is said to a person beside it goes to stderr.
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from typing import Literal, NamedTuple, TextIO
 
-from infralog import config
+from infralog import config, query
+from infralog.model import Query
+from infralog.names import Names
+from infralog.query import Filters
 from infralog.stores import Store, open_store
 from infralog.views import Screen
 
@@ -42,6 +46,14 @@ class Session(NamedTuple):
         finally:
             store.close()
 
+    def query(self, store: Store, words: Sequence[str], filters: Filters) -> Query:
+        """Return what a person asked of a store.
+
+        Raises:
+            QueryError: It cannot be answered as typed.
+        """
+        return query.build(" ".join(words), filters, names=lambda: _names(store), today=date.today)
+
     def say(self, line: str) -> None:
         """Tell a person something beside the answer, on stderr."""
         if not self.quiet:
@@ -50,6 +62,17 @@ class Session(NamedTuple):
     def screen(self, out: TextIO) -> Screen:
         """Return what a stream can show."""
         return screen(out, self.color)
+
+
+def _names(store: Store) -> Names:
+    """Return what a store remembers of names; of one that nothing was saved in, what is known."""
+    tagging = store.tagging()
+    if tagging is not None:
+        return tagging.names
+    from infralog import vocabulary
+    from infralog.names import names_of
+
+    return names_of(vocabulary.packaged("fly"))
 
 
 def complain(line: str) -> None:

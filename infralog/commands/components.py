@@ -1,0 +1,17 @@
+"""infralog components: the components of the vocabulary, and how often each was involved."""
+
+import typer
+
+from infralog.commands import options, vocabulary
+
+
+def command(
+    ctx: typer.Context,
+    *,
+    mentions: options.Mentions = False,
+    format: options.OutputFormat = "auto",  # noqa: A002 -- the name of the flag
+    json: options.Json = False,
+    fields: options.Fields = None,
+) -> None:
+    """List the components: name, aliases, how many incidents, and when last."""
+    vocabulary.listing(ctx.obj, "component", format, fields, json=json, mentions=mentions)

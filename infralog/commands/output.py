@@ -1,0 +1,101 @@
+"""Options -> a view: what the flags of output mean, and the stream that they write to."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TextIO
+
+from infralog import record, views
+from infralog.model import Hit, Query
+from infralog.session import Session, is_terminal
+from infralog.views import Format, Records
+
+# What a row of TSV or Markdown tells where no fields are named: what fits in a row.
+_IN_A_ROW = (
+    *("id", "date", "started_at", "title", "regions", "components"),
+    *("duration_minutes", "impact", "url"),
+)
+_FIELDS = {
+    "ids": ("id",),
+    "tsv": _IN_A_ROW,
+    "markdown": tuple(name for name in _IN_A_ROW if name not in ("id", "started_at")),
+}
+
+
+class Output(NamedTuple):
+    """How an answer is to be shown.
+
+    Attributes:
+        format: Never `auto`.
+        fields: Those that the user named; None where none.
+    """
+
+    format: Format
+    fields: tuple[str, ...] | None = None
+
+    def asking(self, query: Query) -> Query:
+        """Return a query for no more than what is shown."""
+        if self.is_table:
+            return query
+        fields = self.fields_of_hits()
+        bare = "text" not in fields and "snippet" not in fields
+        return query._replace(evidence="evidence" in fields, bare=bare)
+
+    def fields_of_hits(self) -> tuple[str, ...]:
+        """Return the fields that each hit needs."""
+        return self.fields or _FIELDS.get(self.format, record.ALWAYS)
+
+    def whole(self, *, why: bool) -> "Output":
+        """Return the same for whole incidents: every field, unless some are named."""
+        every = tuple(record.FIELDS) if why else record.ALWAYS
+        return self if self.fields or self.format == "ids" else self._replace(fields=every)
+
+    @property
+    def is_table(self) -> bool:
+        """True for the table that infralog lays out for people."""
+        return self.format == "table" and self.fields is None
+
+    def hits(self, found: Iterable[Hit], session: Session) -> None:
+        """Show hits."""
+        if self.is_table:
+            from infralog.views import terminal
+
+            out = stdout()
+            terminal.hits(found, out, session.screen(out))
+        else:
+            fields = self.fields_of_hits()
+            self.records(Records(fields, record.records(found, fields)), session)
+
+    def records(self, records: Records, session: Session) -> None:
+        """Show records."""
+        out = stdout(utf_8=self.format.startswith("json"))
+        if self.format == "table":
+            from infralog.views import terminal
+
+            terminal.grid(records, out, session.screen(out))
+        else:
+            views.for_scripts(self.format)(records, out)
+
+
+def chosen(
+    named: Format, fields: str | None, *, json: bool, known: Sequence[str] = tuple(record.FIELDS)
+) -> Output:
+    """Return what the flags ask for; `auto` is a table for people, and TSV in a pipe.
+
+    Raises:
+        QueryError: A field is not known.
+    """
+    asked: Format = "json" if json else named
+    if asked == "auto":
+        asked = "table" if is_terminal(sys.stdout) else "tsv"
+    return Output(asked, record.chosen(fields, known) if fields is not None else None)
+
+
+def stdout(*, utf_8: bool = False) -> TextIO:
+    """Return stdout, which takes every character: in UTF-8 if asked, else escaped as it must be."""
+    out = sys.stdout
+    reconfigure = getattr(out, "reconfigure", None)
+    if reconfigure and utf_8:
+        reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    elif reconfigure:
+        reconfigure(errors="backslashreplace")
+    return out

@@ -1,0 +1,13 @@
+"""infralog schema: the JSON Schema of what `--json` prints."""
+
+import typer
+
+from infralog import record
+from infralog.commands.output import stdout
+
+
+def command(ctx: typer.Context) -> None:  # noqa: ARG001 -- every command takes it
+    """Print the JSON Schema of the records."""
+    from json import dumps
+
+    stdout(utf_8=True).write(dumps(record.schema(), indent=2) + "\n")

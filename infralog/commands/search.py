@@ -1,0 +1,30 @@
+"""infralog search: the incidents that match."""
+
+import typer
+
+from infralog.cli import Exit
+from infralog.commands import hints, options, output
+from infralog.query import Filters
+from infralog.session import Session
+
+
+@options.filtered
+def command(
+    ctx: typer.Context,
+    query: options.Words = None,
+    *,
+    filters: Filters,
+    format: options.OutputFormat = "auto",  # noqa: A002 -- the name of the flag
+    json: options.Json = False,
+    fields: options.Fields = None,
+    exit_code: options.ExitCode = False,
+) -> Exit:
+    """Find incidents by words, region, component and date."""
+    session: Session = ctx.obj
+    shown = output.chosen(format, fields, json=json)
+    with session.store() as store:
+        asked = shown.asking(session.query(store, query or (), filters))
+        page = store.search(asked)
+        shown.hits(page.hits, session)
+        hints.beside(page, store, session)
+        return Exit.NOTHING if exit_code and not page.total else Exit.DONE

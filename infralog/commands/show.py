@@ -1,0 +1,76 @@
+"""infralog show: whole incidents."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated
+
+import typer
+
+from infralog.commands import options, output
+from infralog.errors import UsageError
+from infralog.model import Hit, Incident, Marked
+from infralog.session import Session, is_terminal
+from infralog.stores import Store
+
+
+def command(
+    ctx: typer.Context,
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...", help="The ID, the beginning of one, a URL, or - for stdin."
+        ),
+    ],
+    *,
+    why: Annotated[bool, typer.Option("--why", help="Quote the sentence behind each tag.")] = False,
+    raw: Annotated[bool, typer.Option("--raw", help="The original, as it was published.")] = False,
+    format: options.OutputFormat = "auto",  # noqa: A002 -- the name of the flag
+    json: options.Json = False,
+    fields: options.Fields = None,
+) -> None:
+    """Show whole incidents."""
+    session: Session = ctx.obj
+    shown = output.chosen(format, fields, json=json)
+    with session.store() as store:
+        incidents = [store.get(name) for name in _named(ids)]
+        if raw:
+            _originals(incidents, store)
+        elif shown.is_table:
+            _pages(incidents, session, why=why)
+        else:
+            shown.whole(why=why).hits(map(_hit, incidents), session)
+
+
+def _named(ids: Sequence[str]) -> Iterator[str]:
+    for name in ids:
+        if name != "-":
+            yield name
+        elif sys.stdin is None:
+            raise UsageError("no ID can be read, since stdin is closed")
+        else:
+            yield from (row.strip() for row in sys.stdin if row.strip())
+
+
+def _pages(incidents: Iterable[Incident], session: Session, *, why: bool) -> None:
+    from infralog.views import terminal
+
+    out = output.stdout()
+    for number, incident in enumerate(incidents):
+        if number:
+            out.write("\n")
+        terminal.incident(incident, out, session.screen(out), why=why)
+
+
+def _originals(incidents: Iterable[Incident], store: Store) -> None:
+    """Write the originals as they came, once each; what a terminal would obey is left out there."""
+    from infralog.safe import block
+
+    out = output.stdout()
+    entries = {incident.entry_id: store.entry(incident) for incident in incidents}
+    for entry in entries.values():
+        content = block(entry.content) if is_terminal(out) else entry.content
+        out.write(content if content.endswith("\n") else content + "\n")
+
+
+def _hit(incident: Incident) -> Hit:
+    return Hit(incident, Marked(incident.title), None, None)
