@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from infralog import __version__, config
+from infralog.commands.help import Explained
 from infralog.errors import InfralogError, SourceError, StoreError, UsageError
 from infralog.session import Color, Session, complain
 
@@ -60,9 +61,12 @@ class _Commands(TyperGroup):
     def get_command(self, ctx: "Context", cmd_name: str) -> "Command | None":  # noqa: ARG002 -- likewise
         if cmd_name not in COMMANDS:
             return None
+        module = import_module(COMMANDS[cmd_name])
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name)(import_module(COMMANDS[cmd_name]).command)
-        return typer.main.get_command(app)
+        app.command(cmd_name, cls=Explained)(module.command)
+        command = typer.main.get_command(app)
+        vars(command)["examples"] = getattr(module, "EXAMPLES", ())
+        return command
 
     def invoke(self, ctx: "Context") -> Any:  # noqa: ANN401 -- whatever a command returns
         try:
@@ -99,14 +103,27 @@ def infralog(
     ] = None,
     config_file: Annotated[
         Path | None,
-        typer.Option("--config", metavar="FILE", help="The configuration.", show_default=False),
+        typer.Option(
+            "--config",
+            metavar="FILE",
+            help="The configuration.",
+            envvar="INFRALOG_CONFIG",
+            show_default=False,
+        ),
     ] = None,
     color: Annotated[Color | None, typer.Option(help="Colours: auto by default.")] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where a bug is.")] = False,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_version,
+            is_eager=True,
+            allow_from_autoenv=False,
+            help="Show the version.",
+        ),
     ] = False,
 ) -> None:
     """Has this outage happened before? Search the Fly.io Infra Log from the terminal."""

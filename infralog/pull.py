@@ -10,11 +10,12 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from infralog import document, origin, text, vocabulary
+from infralog.changes import Change, changes
 from infralog.document import Document
 from infralog.errors import SourceError
 from infralog.fetch import Limits
 from infralog.hand import by_hand
-from infralog.model import Derived, Entry, Override, Problem, Saved, State, Tagging
+from infralog.model import Derived, Entry, Incident, Override, Problem, Saved, State, Tagging
 from infralog.names import names_of
 from infralog.sources import Source
 from infralog.stores import Store
@@ -43,6 +44,13 @@ class Pulled(NamedTuple):
     unchanged: int = 0
     problems: tuple[Problem, ...] = ()
     hint: str | None = None
+
+
+class Retagged(NamedTuple):
+    """What came of tagging anew, and what is different now, incident by incident."""
+
+    pulled: Pulled
+    changes: tuple[Change, ...]
 
 
 class Asked(NamedTuple):
@@ -110,23 +118,54 @@ class Puller:
         """
         tagged_with = store.tagging()
         if tagged_with and tagged_with.rules != self.tagging.rules and not asked.dry_run:
-            yield self.retag(store)
+            yield self.retag(store).pulled
         for name in origin.each(named or (self._source.feed,)):
             try:
                 yield self.pull(name, store, asked)
             except SourceError as exc:
                 yield Pulled(name, problems=(Problem(name, exc.message),), hint=exc.hint)
 
-    def retag(self, store: Store, *, dry_run: bool = False) -> Pulled:
+    def retag(self, store: Store, *, dry_run: bool = False) -> Retagged:
         """Derive the incidents of everything that is stored anew, by the rules as they are now.
 
         Raises:
             StoreError: It could not be stored.
         """
         problems: list[Problem] = []
-        derived = self._derived(store.entries(), problems, store.overrides())
-        saved = store.save(None, derived, None, tagging=self.tagging, dry_run=dry_run)
-        return _pulled(RETAGGED, saved, problems)
+        found: list[Change] = []
+
+        def compared() -> Iterator[Derived]:
+            for derived in self._derived(store.entries(), problems, store.overrides()):
+                found.extend(changes(store.incidents(derived.entry), derived.incidents))
+                yield derived
+
+        saved = store.save(None, compared(), None, tagging=self.tagging, dry_run=dry_run)
+        return Retagged(_pulled(RETAGGED, saved, problems), tuple(found))
+
+    def tag(self, store: Store, incident: Incident, given: Sequence[Override]) -> Incident:
+        """Give and take tags by hand; the newest word on a tag holds. Return the incident as it is.
+
+        Raises:
+            StoreError: It could not be stored.
+        """
+        said = {(o.field, o.value): o for o in store.overrides().get(incident.id, ())}
+        said |= {(o.field, o.value): o for o in given}
+        store.override(incident.id, tuple(said.values()))
+        return self._again(store, incident)
+
+    def untag(self, store: Store, incident: Incident) -> Incident:
+        """Take back what was said by hand. Return the incident as it is.
+
+        Raises:
+            StoreError: It could not be stored.
+        """
+        store.override(incident.id, ())
+        return self._again(store, incident)
+
+    def _again(self, store: Store, incident: Incident) -> Incident:
+        derived = self.derive(store.entry(incident), store.overrides())
+        store.save(None, [derived], None)
+        return store.get(incident.id)
 
     def derive(self, entry: Entry, overrides: Mapping[str, Sequence[Override]] = {}) -> Derived:
         """Make the incidents of an entry.

@@ -15,8 +15,9 @@ How words match (the spec that `infralog.mentions` follows):
 * `groups` never say that a region was affected.
 """
 
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -126,20 +127,23 @@ def packaged(source: str) -> Vocabulary:
     return parse(path.read_text("utf-8"), where=path.name)
 
 
-def load(path: Path) -> Vocabulary:
-    """Read a vocabulary file.
+def load(path: Path, base: Vocabulary | None = None) -> Vocabulary:
+    """Read a vocabulary file, which adds to the vocabulary `base` if that is given.
 
     Raises:
         VocabularyError: It cannot be read, or a key is not known or has the wrong type.
     """
     try:
-        return parse(path.read_text("utf-8"), where=str(path))
+        return parse(path.read_text("utf-8"), where=str(path), base=base)
     except (OSError, UnicodeDecodeError) as exc:
         raise VocabularyError(f"{path}: cannot be read: {exc}") from exc
 
 
-def parse(text: str, *, where: str) -> Vocabulary:
+def parse(text: str, *, where: str, base: Vocabulary | None = None) -> Vocabulary:
     """Parse a vocabulary; `where` names it in errors.
+
+    Added to a base, a stanza for a name that the base has adds its lists to the base's, and sets
+    whatever else it says; a stanza for a new name is one more.
 
     Raises:
         VocabularyError: It is not TOML, or a key is not known or has the wrong type.
@@ -150,45 +154,95 @@ def parse(text: str, *, where: str) -> Vocabulary:
         raise VocabularyError(f"{where}: not valid TOML: {exc}") from exc
     if data.pop("schema", 1) != 1:
         raise VocabularyError(f"{where}: schema is not 1")
-    values: dict[str, Any] = {key: _section(data.pop(key, {}), key, where) for key in _SECTIONS}
-    values |= {key: _typed(data.pop(key, []), Words, f"{where}: {key}") for key in _LISTS}
+    file = _File(where, text, base)
+    values: dict[str, Any] = {key: file.section(data.pop(key, {}), key) for key in _SECTIONS}
+    for key in _LISTS:
+        values[key] = getattr(file.base, key) + file.typed(data.pop(key, []), Words, key)
     if data:
-        raise _unknown(next(iter(data)), (*_SECTIONS, *_LISTS), where)
+        raise file.unknown(next(iter(data)), (*_SECTIONS, *_LISTS))
     return Vocabulary(**values)
 
 
-def _section(table: Any, section: str, where: str) -> Mapping[str, Any]:  # noqa: ANN401 -- TOML
-    if not isinstance(table, dict):
-        raise VocabularyError(f"{where}: {section} is not a table")
-    return {name: _stanza(stanza, section, name, where) for name, stanza in table.items()}
+class _File:
+    """A vocabulary file: it turns what TOML holds into fields, and says where it cannot."""
 
+    def __init__(self, where: str, text: str, base: Vocabulary | None) -> None:
+        self.where = where
+        self.rows = text.splitlines()
+        self.base = base or Vocabulary({}, {}, {})
+        # The packaged words are checked by the tests, which no user need wait for.
+        self.checks_words = base is not None
 
-def _stanza(stanza: Any, section: str, name: str, where: str) -> Any:  # noqa: ANN401 -- TOML
-    kind = _SECTIONS[section]
-    place = f"{where}: {section}.{name}"
-    if not isinstance(stanza, dict):
-        raise VocabularyError(f"{place} is not a table")
-    for key in stanza:
-        if key not in kind._fields:
-            raise _unknown(key, kind._fields, place)
-    values = {
-        key: _typed(value, kind.__annotations__[key], f"{place}.{key}")
-        for key, value in stanza.items()
-    }
-    try:
-        return kind(**values)
-    except TypeError as exc:
-        missing = next(f for f in kind._fields if f not in kind._field_defaults)
-        raise VocabularyError(f"{place}: {missing} is missing") from exc
+    def section(self, table: Any, section: str) -> Mapping[str, Any]:  # noqa: ANN401 -- TOML
+        if not isinstance(table, dict):
+            raise self.error("is not a table", section)
+        known = getattr(self.base, section)
+        added = {name: self.stanza(stanza, section, name) for name, stanza in table.items()}
+        return {**known, **added}
 
+    def stanza(self, stanza: Any, section: str, name: str) -> Any:  # noqa: ANN401 -- TOML
+        kind, known = _SECTIONS[section], getattr(self.base, section).get(name)
+        if not isinstance(stanza, dict):
+            raise self.error("is not a table", section, name)
+        for key in stanza:
+            if key not in kind._fields:
+                raise self.unknown(key, kind._fields, section, name)
+        values = {
+            key: self.typed(value, kind.__annotations__[key], section, name, key)
+            for key, value in stanza.items()
+        }
+        if known:
+            lists = {k: getattr(known, k) + v for k, v in values.items() if isinstance(v, tuple)}
+            return known._replace(**{**values, **lists})
+        try:
+            return kind(**values)
+        except TypeError as exc:
+            missing = next(f for f in kind._fields if f not in kind._field_defaults)
+            raise self.error(f"{missing} is missing", section, name) from exc
 
-def _typed(value: Any, expected: object, place: str) -> Any:  # noqa: ANN401 -- TOML
-    """Return a TOML value as the field's type, or raise an error that names the place."""
-    wanted, fits = _TYPES[expected]
-    if not fits(value):
-        raise VocabularyError(f"{place}: {value!r} is not {wanted}")
-    return tuple(value) if isinstance(value, list) else value
+    def typed(self, value: Any, expected: object, *keys: str) -> Any:  # noqa: ANN401 -- TOML
+        """Return a TOML value as the field's type."""
+        wanted, fits = _TYPES[expected]
+        if not fits(value):
+            raise self.error(f"{value!r} is not {wanted}", *keys)
+        if expected is Words and self.checks_words:
+            self.check_words(value, keys)
+        return tuple(value) if isinstance(value, list) else value
 
+    def check_words(self, words: Sequence[str], keys: Sequence[str]) -> None:
+        """Refuse phrases that could never be looked for."""
+        from infralog.phrases import Phrases
 
-def _unknown(key: str, known: tuple[str, ...], place: str) -> VocabularyError:
-    return VocabularyError(f"{place}: unknown key {key!r}", hint=f"known are: {', '.join(known)}")
+        for word in words:
+            try:
+                Phrases[None]().add([word], None)
+            except ValueError as exc:
+                raise self.error(str(exc), *keys) from exc
+
+    def unknown(self, key: str, known: tuple[str, ...], *keys: str) -> VocabularyError:
+        error = self.error(f"unknown key {key!r}", *keys, key)
+        error.hint = f"known are: {', '.join(known)}"
+        return error
+
+    def error(self, says: str, *keys: str) -> VocabularyError:
+        """Return an error that names the file, the line, and the key."""
+        number = self.line(keys)
+        place = f"{self.where}, line {number}" if number else self.where
+        return VocabularyError(f"{place}: {'.'.join(keys)}: {says}")
+
+    def line(self, keys: Sequence[str]) -> int | None:
+        """Return the line on which a key stands, from 1; None where the file writes it otherwise.
+
+        TOML's reader keeps no lines. A table's heading and then a key in it are looked for as most
+        people write them.
+        """
+        *tables, last = keys
+        headings = {f"[{'.'.join(keys)}]", f"[{'.'.join(tables)}]"} - {"[]"}
+        found = None
+        for number, row in enumerate(self.rows, start=1):
+            bare = row.strip().replace('"', "")
+            if bare in headings:
+                found = number
+            elif re.match(rf"{re.escape(last)}\s*=", bare) and (found or not tables):
+                return number
+        return found

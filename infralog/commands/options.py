@@ -10,6 +10,9 @@ from infralog.model import Sort
 from infralog.query import Dates, Filters
 from infralog.views import Format
 
+WHICH = "Which incidents"
+SHOWN = "How they are shown"
+
 Words = Annotated[
     list[str] | None,
     typer.Argument(metavar="[QUERY]", help='Words, "a phrase", OR, -without, prefix*, region:sjc.'),
@@ -20,25 +23,48 @@ OutputFormat = Annotated[
     typer.Option(
         "--format",
         metavar="F",
-        help="auto, table, json, jsonl, csv, tsv, markdown or ids.",
+        help="table, json, jsonl, csv, tsv, markdown or ids; auto: a table, or TSV in a pipe.",
         show_default=False,
+        rich_help_panel=SHOWN,
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-Fields = Annotated[
-    str | None, typer.Option("--fields", metavar="A,B", help="Which fields, in which order.")
+Json = Annotated[
+    bool, typer.Option("--json", help="The same as --format json.", rich_help_panel=SHOWN)
 ]
-Mentions = Annotated[bool, typer.Option("--mentions", help="Also where it is only mentioned.")]
+Fields = Annotated[
+    str | None,
+    typer.Option(
+        "--fields", metavar="A,B", help="Which fields, in which order.", rich_help_panel=SHOWN
+    ),
+]
+Mentions = Annotated[
+    bool,
+    typer.Option(
+        "--mentions", help="Also where it is only mentioned, not affected.", rich_help_panel=WHICH
+    ),
+]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if nothing matched.")]
 
 
 def _many(flags: tuple[str, ...], metavar: str, says: str) -> Any:  # noqa: ANN401 -- an annotation
-    return Annotated[list[str] | None, typer.Option(*flags, metavar=metavar, help=says)]
+    return _one(list[str] | None, flags, metavar, says)
 
 
 def _one(kind: Any, flags: tuple[str, ...], metavar: str, says: str) -> Any:  # noqa: ANN401 -- likewise
-    return Annotated[kind, typer.Option(*flags, metavar=metavar, help=says)]
+    option = typer.Option(
+        *flags, metavar=metavar, help=says, rich_help_panel=WHICH, show_default=False
+    )
+    return Annotated[kind, option]
 
+
+def _count(*flags: str, says: str) -> Any:  # noqa: ANN401 -- likewise
+    option = typer.Option(
+        *flags, metavar="N", min=0, help=says, rich_help_panel=SHOWN, show_default=False
+    )
+    return Annotated[int, option]
+
+
+_SORTS = "relevance (where there are words), newest, oldest or longest."
 
 # By the field of Filters that each fills: the option, and what it is where it is not given.
 FILTERS: dict[str, tuple[Any, Any]] = {
@@ -50,26 +76,18 @@ FILTERS: dict[str, tuple[Any, Any]] = {
     "since": (_many(("--since",), "D", "2024-06-27, 2024-06, 2024, 14d, 2w, yesterday."), None),
     "until": (_many(("--until",), "D", "Likewise; that day, month or year included."), None),
     "on": (_many(("--on",), "D", "In this day, month or year alone."), None),
-    "dates": (_one(Dates, ("--dates",), "WHICH", "occurred or published."), "occurred"),
+    "dates": (
+        _one(Dates, ("--dates",), "WHICH", "Mean the day it occurred (default) or was published."),
+        "occurred",
+    ),
     "min_duration": (_many(("--min-duration",), "T", "At least so long: 1h, 90m."), None),
     "max_duration": (_many(("--max-duration",), "T", "At most so long."), None),
     "impact": (_many(("--impact",), "I", "none, minor or major; repeatable (or)."), None),
-    "kind": (_many(("--kind",), "K", "incident or notes."), None),
+    "kind": (_many(("--kind",), "K", "incident, or notes: a bulletin's engineering notes."), None),
     "source": (_many(("--source",), "NAME", "Of this source; repeatable (or)."), None),
-    "sort": (_one(Sort | None, ("--sort",), "BY", "relevance, newest, oldest or longest."), None),
-    "limit": (
-        Annotated[int, typer.Option("-n", "--limit", metavar="N", min=0, help="0 means all.")],
-        20,
-    ),
-    "offset": (
-        Annotated[
-            int,
-            typer.Option(
-                "--offset", metavar="N", min=0, help="Skip the first N.", show_default=False
-            ),
-        ],
-        0,
-    ),
+    "sort": (_one(Sort | None, ("--sort",), "BY", _SORTS), None),
+    "limit": (_count("-n", "--limit", says="At most N (default 20); 0 means all."), 20),
+    "offset": (_count("--offset", says="Skip the first N."), 0),
 }
 
 
@@ -88,7 +106,9 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
         for name, (option, default) in FILTERS.items()
     ]
     kept = [p.replace(kind=Parameter.KEYWORD_ONLY) for p in own if p.name != "filters"]
+    first = [p for p in kept if p.name in ("ctx", "query")]
+    rest = [p for p in kept if p not in first]
     # What the library asks for: the name, the help, and the parameters.
     with_flags.__name__, with_flags.__doc__ = command.__name__, command.__doc__
-    vars(with_flags)["__signature__"] = Signature([*kept, *flags])
+    vars(with_flags)["__signature__"] = Signature([*first, *flags, *rest])
     return with_flags

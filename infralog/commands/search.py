@@ -7,6 +7,13 @@ from infralog.commands import hints, options, output
 from infralog.query import Filters
 from infralog.session import Session
 
+EXAMPLES = (
+    ("Has Corrosion hurt San Jose before?", "search corrosion --region sjc"),
+    ("The same, with the filters among the words.", "search 'corrosion region:sjc'"),
+    ("The longest of this year.", "search --since 2026 --sort longest -n 5"),
+    ("For a script.", "search --component wireguard --since 2026-04 --json | jq -r '.[].url'"),
+)
+
 
 @options.filtered
 def command(

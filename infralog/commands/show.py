@@ -12,6 +12,12 @@ from infralog.model import Hit, Incident, Marked
 from infralog.session import Session, is_terminal
 from infralog.stores import Store
 
+EXAMPLES = (
+    ("By the beginning of its ID.", "show edge-proxies"),
+    ("With the reason for each tag.", "show --why edge-proxies"),
+    ("Everything that a search found.", "search corrosion --format ids | infralog show -"),
+)
+
 
 def command(
     ctx: typer.Context,

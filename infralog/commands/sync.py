@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from infralog.cli import Exit
 from infralog.commands import output
-from infralog.pull import Asked, Pulled, Puller
 from infralog.safe import line, visible
 from infralog.session import Session, complain
 from infralog.views import Records
+
+if TYPE_CHECKING:
+    from infralog.pull import Pulled
+
+EXAMPLES = (
+    ("Pull the Infra Log.", "sync"),
+    ("Take in pages and captures that you saved.", "sync ~/Downloads/bulletins/"),
+    ("See what would change.", "sync --dry-run"),
+)
 
 
 def command(
@@ -45,6 +53,7 @@ def command(
 ) -> Exit:
     """Pull the Infra Log, or the sources named, into the store."""
     from infralog.fetch import Limits
+    from infralog.pull import Asked, Puller
     from infralog.sources import default_source
 
     session: Session = ctx.obj
@@ -65,7 +74,7 @@ def command(
     )
 
 
-def _complained(pulled: Iterable[Pulled]) -> Iterator[Pulled]:
+def _complained(pulled: Iterable["Pulled"]) -> Iterator["Pulled"]:
     """Tell of each failure when it happens, one line each."""
     for one in pulled:
         for subject, reason in one.problems:
@@ -77,14 +86,14 @@ def _complained(pulled: Iterable[Pulled]) -> Iterator[Pulled]:
 
 
 def _report(
-    pulled: Iterable[Pulled], session: Session, *, json: bool, dry_run: bool
-) -> list[Pulled]:
+    pulled: Iterable["Pulled"], session: Session, *, json: bool, dry_run: bool
+) -> list["Pulled"]:
     """Print what came of each source, as it comes; return all of it."""
     done: list[Pulled] = []
     for one in pulled:
         done.append(one)
         if json:
-            records = Records(Pulled._fields, [_record(one)])
+            records = Records(one._fields, [_record(one)])
             output.Output("jsonl").records(records, session)
         else:
             detailed = session.verbose or dry_run
@@ -93,7 +102,7 @@ def _report(
     return done
 
 
-def _tell(one: Pulled, session: Session, *, detailed: bool, ahead: str) -> None:
+def _tell(one: "Pulled", session: Session, *, detailed: bool, ahead: str) -> None:
     if session.quiet:
         return
     counts = {
@@ -111,6 +120,6 @@ def _tell(one: Pulled, session: Session, *, detailed: bool, ahead: str) -> None:
     output.stdout().writelines(visible(row) + "\n" for row in rows)
 
 
-def _record(one: Pulled) -> dict[str, Any]:
+def _record(one: "Pulled") -> dict[str, Any]:
     problems = [problem._asdict() for problem in one.problems]
     return {**one._asdict(), "problems": problems}
