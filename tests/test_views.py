@@ -16,6 +16,7 @@ from wcwidth import wcswidth
 from infralog import record, views
 from infralog.errors import QueryError
 from infralog.model import Hit, Marked
+from infralog.schema import schema as record_schema
 from infralog.views import Records, Screen, terminal
 from tests.incidents import BARE, FULL, HITS
 
@@ -107,7 +108,7 @@ def test_evidence_comes_only_when_asked_for() -> None:
 
 def test_every_record_obeys_the_schema() -> None:
     """The schema is valid, and so is what is shown by it, with evidence and without."""
-    schema = record.schema()
+    schema = record_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     checker = jsonschema.FormatChecker()
     for fields in (record.ALWAYS, tuple(record.FIELDS)):

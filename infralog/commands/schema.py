@@ -2,7 +2,7 @@
 
 import typer
 
-from infralog import record
+from infralog.schema import schema
 from infralog.commands.output import stdout
 
 
@@ -10,4 +10,4 @@ def command(ctx: typer.Context) -> None:  # noqa: ARG001 -- every command takes 
     """Print the JSON Schema of the records."""
     from json import dumps
 
-    stdout(utf_8=True).write(dumps(record.schema(), indent=2) + "\n")
+    stdout(utf_8=True).write(dumps(schema(), indent=2) + "\n")
