@@ -2,8 +2,8 @@
 
 import typer
 
-from infralog.schema import schema
 from infralog.commands.output import stdout
+from infralog.schema import schema
 
 
 def command(ctx: typer.Context) -> None:  # noqa: ARG001 -- every command takes it
