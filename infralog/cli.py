@@ -66,6 +66,8 @@ class _Commands(TyperGroup):
         app.command(cmd_name, cls=Explained)(module.command)
         command = typer.main.get_command(app)
         vars(command)["examples"] = getattr(module, "EXAMPLES", ())
+        if "_INFRALOG_COMPLETE" in os.environ:
+            import_module("infralog.commands.complete").attach(command)
         return command
 
     def invoke(self, ctx: "Context") -> Any:  # noqa: ANN401 -- whatever a command returns
@@ -128,9 +130,6 @@ def infralog(
 ) -> None:
     """Has this outage happened before? Search the Fly.io Infra Log from the terminal."""
     del debug, version  # the one is read from argv, the other ends the run
-    if ctx.invoked_subcommand is None:
-        print(ctx.get_help())  # noqa: T201 -- the answer
-        return
     values = config.read(config_file, COMMANDS)
     ctx.default_map = values
     ctx.obj = Session(
@@ -139,6 +138,10 @@ def infralog(
         quiet=quiet or values.get("quiet", False),
         verbose=verbose or values.get("verbose", False),
     )
+    if ctx.invoked_subcommand is None:
+        from infralog.commands.overview import overview
+
+        overview(ctx.obj)
 
 
 def main() -> None:

@@ -37,10 +37,15 @@ class Session(NamedTuple):
     quiet: bool = False
     verbose: bool = False
 
+    @property
+    def place(self) -> str:
+        """The path or URL of the store."""
+        return self.db or str(config.data_file())
+
     @contextmanager
     def store(self, *, write: bool = False) -> Iterator[Store]:
         """Open the store, and close it."""
-        store = open_store(self.db or str(config.data_file()), write=write)
+        store = open_store(self.place, write=write)
         try:
             yield store
         finally:

@@ -1,5 +1,7 @@
 """Values -> the words in which a person reads them."""
 
+from datetime import timedelta
+
 from infralog.model import DurationKind
 
 _HOUR = 60
@@ -32,3 +34,12 @@ def duration(minutes: float | None, kind: DurationKind | None, *, about: str = "
 def count(number: int, what: str) -> str:
     """Return a number with its noun, in the plural unless it is one: `1 incident`, `1,200 hits`."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def since(passed: timedelta) -> str:
+    """Return how long ago something was, in its largest unit: `just now`, `5 minutes ago`."""
+    minutes = int(passed.total_seconds() // 60)
+    for size, unit in ((_DAY, "day"), (_HOUR, "hour"), (1, "minute")):
+        if minutes >= size:
+            return f"{count(minutes // size, unit)} ago"
+    return "just now"
