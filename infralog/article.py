@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
-from infralog.capture import DATED_HEADING, day_in
+from infralog.dates import day_in
+from infralog.headings import DATED_HEADING, before_headings
 from infralog.safe import line
 from infralog.text import tame
 
@@ -55,8 +56,10 @@ def article(html: str) -> Article:
         hints=(url or "", _head(soup), _head(container)),
     )
     updated = _moment((*_metas(soup, _UPDATED), *_linked(linked, "dateModified")))
+    above = _heading_above(soup, container)
     _clear(container, title)
-    return Article(title, url, published, updated, container.decode_contents().strip())
+    body = above + container.decode_contents().strip()
+    return Article(title, url, published, updated, body)
 
 
 # ---------------------------------------------------------------- where the article is
@@ -85,6 +88,15 @@ def _densest(soup: "BeautifulSoup") -> "Tag":
                 elements[id(parent)] = parent
                 weight /= 2
     return elements[max(scores, key=scores.__getitem__)] if scores else soup
+
+
+def _heading_above(soup: "BeautifulSoup", container: "Tag") -> str:
+    """Return the page's heading where it has a day and stands outside the article; else nothing."""
+    for heading in soup("h1", limit=1):
+        outside = not any(parent is container for parent in heading.parents)
+        if outside and DATED_HEADING.match(line(heading.get_text())):
+            return str(heading)
+    return ""
 
 
 def _clear(container: "Tag", title: str) -> None:
@@ -135,9 +147,8 @@ def _times(*elements: "Tag") -> Iterator[str]:
 
 
 def _head(element: "Tag") -> str:
-    """Return the first words of an element, up to the first heading with a date."""
-    head = element.get_text(" ")[:_HEAD_LENGTH]
-    return DATED_HEADING.split(head, maxsplit=1)[0]
+    """Return the first words of an element, up to the heading of an incident."""
+    return before_headings(element.get_text("\n")[:_HEAD_LENGTH])
 
 
 def _moment(stamps: tuple[str, ...], hints: tuple[str, ...] = ()) -> datetime | None:

@@ -7,30 +7,22 @@ last sentence sticks to the next one's heading.
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from infralog.model import Stretch, Text
+from infralog import headings
+from infralog.clock import LABEL
+from infralog.headings import DATED_HEADING, INCIDENTS, NOTES, unstuck
+from infralog.model import Stretch, StretchKind, Text
 from infralog.safe import block
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DATED_HEADING = re.compile(rf"(?:{_MONTHS})[ ]\d{{1,2}}:[ ]")
-
-_DAY = re.compile(
-    rf"""
-      \b (?P<year>\d{{4}}) - (?P<month>\d\d) - (?P<day>\d\d) (?!\d)
-    | \b (?P<name>{"|".join(f"{m[:3]}(?:{m[3:]})?" for m in _MONTHS.split("|"))}) \.?
-      [ ] (?P<day_then>\d{{1,2}}), [ ] (?P<year_then>\d{{4}}) \b
-    """,
-    re.VERBOSE,
-)
-_STUCK_HEADING = re.compile(rf"(?<=[.!?)\]\"'\u201d\u2019])(?={DATED_HEADING.pattern})")
-_BULLET = re.compile(r"(?P<indent>[ ]*)(?P<mark>[•‣◦▪*-])[ ]+(?=\S)")
-_NESTED_MARKS = "◦▪"
+_BULLET = re.compile(r"(?P<indent>[ ]*)(?P<mark>[•‣◦▪●○∙·*-])[ ]+(?=\S)")
+_NESTED_MARKS = "◦▪○"
 _ENDED = re.compile(r"[.!?:…][)\]\"'\u201d\u2019]*\Z")
 # What cannot begin a word, and so belongs to the word before it.
 _CLOSING = re.compile(r"[,;:!?)\]}%\u201d\u2019…]|\.(?!\w)|'(?:s|t|d|ll|re|ve)\b")
+# What ends a heading that was broken over two rows.
+_TIME_OF_HEADING = re.compile(rf"[^\n()\[\].]{{0,80}}[(\[]{LABEL}[)\]][ ]?(?::|$)")
 
 _HEADING_WORDS = 8
 _SMALL_WORD = 3
@@ -54,19 +46,6 @@ class Paragraph(NamedTuple):
     rows: list[str]
 
 
-def day_in(text: str) -> date | None:
-    """Return the first whole date in a text, `2024-06-08` or `Jun 8, 2024`; None if it has none."""
-    names = [month[:3] for month in _MONTHS.split("|")]
-    for found in _DAY.finditer(text):
-        year, day = found["year"] or found["year_then"], found["day"] or found["day_then"]
-        month = found["month"] or names.index(found["name"][:3]) + 1
-        try:
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            continue
-    return None
-
-
 def from_plain(capture: str, code_words: Sequence[str] = ()) -> Text:
     """Return the text of a capture, as `text.from_html` would of the page that it was made of.
 
@@ -80,14 +59,15 @@ def from_plain(capture: str, code_words: Sequence[str] = ()) -> Text:
     pieces: list[str] = []
     stretches: list[Stretch] = []
     length, level = 0, 0
-    for paragraph in _paragraphs(_STUCK_HEADING.sub("\n\n", block(capture))):
+    for paragraph in _paragraphs(unstuck(block(capture))):
         apart = "\n" if level and paragraph.level else "\n\n"
         text = _joined(paragraph.rows, tuple(code_words))
         level = paragraph.level
         lead = (apart if pieces else "") + ("  " * (level - 1) + "- " if level else "")
         length += len(lead)
-        if level:
-            stretches.append(Stretch(length, length + len(text.plain), "item"))
+        kind = _kind(paragraph)
+        if kind:
+            stretches.append(Stretch(length, length + len(text.plain), kind))
         stretches += [Stretch(s.start + length, s.end + length, s.kind) for s in text.stretches]
         pieces += [lead, text.plain]
         length += len(text.plain)
@@ -100,7 +80,8 @@ def _paragraphs(capture: str) -> Iterator[Paragraph]:
     for raw in capture.split("\n"):
         bullet = _BULLET.match(raw)
         row = raw[bullet.end() :] if bullet else raw.strip()
-        if row and not bullet and current.rows and _goes_on(current, row):
+        hangs = bool(current.level and raw.startswith(" "))
+        if row and not bullet and current.rows and _goes_on(current, row, hangs=hangs):
             current.rows.append(row)
             continue
         if current.rows:
@@ -116,20 +97,44 @@ def _level(bullet: re.Match[str] | None) -> int:
     return 2 if bullet["mark"] in _NESTED_MARKS or len(bullet["indent"]) >= len("    ") else 1
 
 
-def _goes_on(paragraph: Paragraph, row: str) -> bool:
-    """Tell whether a row is in the same sentence as the row before it."""
-    before = paragraph.rows[-1]
-    if DATED_HEADING.match(row):
-        return False
-    if row[0].islower() or _CLOSING.match(row):
+def _kind(paragraph: Paragraph) -> StretchKind | None:
+    if paragraph.level:
+        return "item"
+    first = paragraph.rows[0]
+    alone = len(paragraph.rows) == 1 and not (_ENDED.search(first) or DATED_HEADING.match(first))
+    return "heading" if alone and _is_heading(first) else None
+
+
+def _goes_on(paragraph: Paragraph, row: str, *, hangs: bool) -> bool:
+    """Tell whether a row goes on with a paragraph; `hangs` if it is indented below its bullet."""
+    first, before = paragraph.rows[0], paragraph.rows[-1]
+    alone = before == first
+    dated = DATED_HEADING.match(first) if alone else None
+    if dated and _TIME_OF_HEADING.match(row):
         return True
-    return not (_ENDED.search(before) or (len(paragraph.rows) == 1 and _is_heading(before)))
+    if _begins_part(row) or (dated and DATED_HEADING.match(row)):
+        return False
+    if hangs or row[0].islower() or _CLOSING.match(row):
+        return True
+    is_heading = alone and not paragraph.level and _is_heading(before)
+    return not (is_heading or _ENDED.search(before))
+
+
+def _begins_part(row: str) -> bool:
+    """Tell whether a row begins a part of a bulletin, though the row before it ends no sentence."""
+    heading = headings.read(row, 0, len(row))
+    timed = heading is not None and heading.shape != "untimed"
+    return timed or bool(INCIDENTS.match(row) or NOTES.match(row))
 
 
 def _is_heading(row: str) -> bool:
     words = row.split()
-    return 1 < len(words) <= _HEADING_WORDS and all(
-        word[0].isupper() or word[0].isdigit() or len(word) <= _SMALL_WORD for word in words
+    return (
+        1 < len(words) <= _HEADING_WORDS
+        and not words[-1][0].islower()
+        and all(
+            word[0].isupper() or word[0].isdigit() or len(word) <= _SMALL_WORD for word in words
+        )
     )
 
 

@@ -6,10 +6,12 @@ from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from infralog.capture import DATED_HEADING, day_in, from_plain
+from infralog.capture import from_plain
 from infralog.charset import decode
+from infralog.dates import day_in
 from infralog.errors import FeedError
 from infralog.feed import is_feed, parse
+from infralog.headings import LANDMARK, before_headings
 from infralog.model import Entry, Problem, Text
 
 # Where the Infra Log lives: a bulletin at LOG + its day, an incident at LOG + its slug.
@@ -34,13 +36,6 @@ _OPENED = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:html|body|article|main)\s*>", re.IGNORECASE)
 _BINARY = re.compile(
     "\\s*%PDF-|[^\x00]{0,4096}\x00|(?:[^\x01-\x08\x0e-\x1a]{0,512}[\x01-\x08\x0e-\x1a]){4}"
-)
-_BULLETIN = re.compile(
-    rf"""
-    ^ (?: [ ]* -[ ] )? (?: {DATED_HEADING.pattern}
-      | Trailing\ 2\ Weeks\ Incidents $ | This\ Week\ In\ Infra\ Engineering $ )
-    """,
-    re.VERBOSE | re.MULTILINE,
 )
 
 
@@ -115,11 +110,10 @@ def _of_page(markup: str, source: str, where: str, published: date | None) -> Do
         )
     page = article(markup)
     _refuse_no_article(from_html(page.body_html), where, known=bool(page.url or page.published))
-    day = published or (page.published.date() if page.published else None)
-    url = _canonical(page.url) or _canonical(where)
-    if url is None:
-        url = _bulletin_url(day or _day_of(where, ""), where)
-    moment = _midnight(published) if published else page.published
+    moment = _midnight(published or _day_of_name(where))
+    if page.published and not published:
+        moment = page.published
+    url = _canonical(page.url) or _canonical(where) or _bulletin_url(moment, where)
     return _one(
         Entry(source, url, url, page.title, page.body_html, "text/html", moment, page.updated)
     )
@@ -129,15 +123,15 @@ def _of_capture(
     markup: str, source: str, where: str, published: date | None, code_words: Sequence[str]
 ) -> Document:
     plain = from_plain(markup, code_words).plain
-    if not _BULLETIN.search(plain):
+    if not LANDMARK.search(plain):
         raise FeedError(
             f"{where}: is text, but no bulletin of the Infra Log",
             hint="give a feed, a page, or a bulletin that was saved as text",
         )
-    head = DATED_HEADING.split(plain, maxsplit=1)[0][:_HEAD_LENGTH]
-    day = published or _day_of(where, head)
-    url = _bulletin_url(day, where)
-    moment = _midnight(day) if day else None
+    head = plain[:_HEAD_LENGTH]
+    told = day_in(before_headings(head)) or _day_of_name(where) or day_in(head)
+    moment = _midnight(published or told)
+    url = _bulletin_url(moment, where)
     return _one(Entry(source, url, url, "", markup, "text/plain", moment, None))
 
 
@@ -147,7 +141,7 @@ def _one(entry: Entry) -> Document:
 
 def _refuse_no_article(text: Text, where: str, *, known: bool) -> None:
     """Refuse an error page, a login, a captive portal: no incident, and no article to speak of."""
-    if _BULLETIN.search(text.plain):
+    if LANDMARK.search(text.plain):
         return
     if not known or len(text.plain.split()) < _FEWEST_WORDS:
         raise FeedError(
@@ -158,7 +152,10 @@ def _refuse_no_article(text: Text, where: str, *, known: bool) -> None:
 
 def _canonical(url: str | None) -> str | None:
     """Return a URL in the form that the feed's ids have; None for the log's own front page."""
-    parts = urlsplit(url or "")
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
     if parts.scheme not in ("http", "https"):
         return None
     bare = urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
@@ -167,16 +164,16 @@ def _canonical(url: str | None) -> str | None:
     return None if bare == LOG else bare
 
 
-def _bulletin_url(day: date | None, where: str) -> str:
-    if day is None:
+def _bulletin_url(published: datetime | None, where: str) -> str:
+    if published is None:
         raise FeedError(f"{where}: does not say when it was published", hint=_PUBLISHED_HINT)
-    return f"{LOG}{day.isoformat()}/"
+    return f"{LOG}{published.date().isoformat()}/"
 
 
-def _day_of(where: str, head: str) -> date | None:
-    """Return the day that the head of a capture names or, failing that, its file's name."""
-    return day_in(head) or day_in(re.split(r"[/\\]", where.rstrip("/\\"))[-1])
+def _day_of_name(where: str) -> date | None:
+    """Return the day in the name of a file, or in the last part of a URL."""
+    return day_in(re.split(r"[/\\]", where.rstrip("/\\"))[-1])
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), UTC) if day else None

@@ -186,11 +186,11 @@ def _interval(typed: Filters, today: Callable[[], date]) -> Interval:
     """Return the days that lie in all of the intervals typed."""
     if not (typed.since or typed.until or typed.on):
         return Interval()
-    from infralog import dates
+    from infralog import intervals
 
     now = today()
-    since = [dates.interval(text, now).since for text in (*typed.since, *typed.on)]
-    until = [dates.interval(text, now).until for text in (*typed.until, *typed.on)]
+    since = [intervals.interval(text, now).since for text in (*typed.since, *typed.on)]
+    until = [intervals.interval(text, now).until for text in (*typed.until, *typed.on)]
     first = max((day for day in since if day), default=None)
     last = min((day for day in until if day), default=None)
     if first and last and first > last:
@@ -202,6 +202,6 @@ def _interval(typed: Filters, today: Callable[[], date]) -> Interval:
 def _bound(typed: Sequence[str], choose: Callable[[Iterator[float]], float]) -> float | None:
     if not typed:
         return None
-    from infralog import dates
+    from infralog import intervals
 
-    return choose(dates.minutes(text) for text in typed)
+    return choose(intervals.minutes(text) for text in typed)

@@ -17,7 +17,7 @@ Attributes = list[tuple[str, str | None]]
 
 # ---------------------------------------------------------------- markup that is not what it seems
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 # A tag ends before the next one begins. Whatever else looks like one is a word: "a < b".
@@ -69,6 +69,8 @@ _KINDS: dict[str, StretchKind] = {
     **dict.fromkeys(("code", "kbd", "samp", "tt"), "code"),
     "a": "link",
 }
+# A block that begins in bold begins with a heading: `<li><b>June 3: No Route (5PM EST):</b> ...`.
+_BOLD = ("b", "strong")
 _DROPPED = frozenset({"script", "style", "template", "noscript", "svg", "iframe"})
 # Deeper than anybody indents; bounds what a hostile nesting of lists can cost.
 _DEEPEST = 6
@@ -135,6 +137,10 @@ class _Writer:
                     break
                 starts[index] = self.length
 
+    def begins_block(self) -> bool:
+        """Tell whether the next word will be the first of its block."""
+        return not self.length or self.gap >= _LINE or bool(self.marker)
+
     def end(self, kind: StretchKind) -> None:
         starts = self.open[kind]
         start = starts.pop() if starts else None
@@ -156,6 +162,8 @@ class _Reader(HTMLParser):
         self.writer = _Writer()
         self.lists = 0
         self.verbatim = 0
+        # Whether each open bold element is a heading.
+        self.bold: list[bool] = []
         # The element that is being left out, and how deep it is nested in itself.
         self.dropped = ""
         self.depth = 0
@@ -176,6 +184,10 @@ class _Reader(HTMLParser):
             self.lists += 1
         if tag in _KINDS and (tag != "a" or _leads_somewhere(attrs)):
             self.writer.begin(_KINDS[tag])
+        elif tag in _BOLD:
+            self.bold.append(self.writer.begins_block())
+            if self.bold[-1]:
+                self.writer.begin("heading")
 
     def handle_endtag(self, tag: str) -> None:
         if self.dropped:
@@ -183,6 +195,8 @@ class _Reader(HTMLParser):
             return
         if tag in _KINDS:
             self.writer.end(_KINDS[tag])
+        elif tag in _BOLD and self.bold and self.bold.pop():
+            self.writer.end("heading")
         if tag in _APART:
             self.writer.part(_APART[tag])
             self.verbatim -= tag == "pre" and self.verbatim > 0
@@ -214,14 +228,13 @@ class _Reader(HTMLParser):
             self.writer.part(_BLANK)
 
     def _write_lines(self, seen: str) -> None:
-        for index, row in enumerate(seen.expandtabs(4).splitlines()):
+        for index, row in enumerate(seen.expandtabs(4).split("\n")):
             if index:
                 self.writer.break_line()
             if row.strip():
                 self.writer.write(row.rstrip())
-                self.writer.part(_BLANK if row[-1].isspace() else _NONE)
-        if seen.endswith("\n"):
-            self.writer.part(_LINE)
+            if row[-1:].isspace():
+                self.writer.part(_BLANK)
 
     def _part_list(self) -> None:
         self.writer.part(_LINE if self.lists else _PARAGRAPH)
@@ -245,6 +258,8 @@ def _leads_somewhere(attrs: Attributes) -> bool:
 
 def from_html(html: str) -> Text:
     """Return the text of HTML, with its code spans, links, headings and list items.
+
+    Bold words at the beginning of a block are a heading, too: run in, or of a paragraph's own.
 
     No word is lost but those of elements that nobody reads (scripts, styles, frames, drawings),
     and none are glued together. Comments are left out, and so is what an image stands for. Takes
