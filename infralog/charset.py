@@ -22,7 +22,7 @@ _UNMARKED = ((re.compile(rb"<\0[?!\w]\0"), "utf-16-le"), (re.compile(rb"\0<\0[?!
 _DECLARED = re.compile(
     rb"""
       \s* <\?xml [^>]*? \b encoding \s* = \s* ["'] ([^"'>]*)      # an XML declaration
-    | [^\0]{0,1024}? <meta \b [^>]*? \b charset \s* = \s* ["']? ([\w:.-]+)  # HTML's
+    | [^\0]{0,1024}? <meta \b [^>]{0,1024}? \b charset \s* = \s* ["']? ([\w:.-]+)  # HTML's
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -39,15 +39,8 @@ _ALLOWED = re.compile(
 _READ_AS = {"ascii": "utf-8", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 
 
-def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    """Read bytes that are not UTF-8 as windows-1252, and go on behind them."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    stray = error.object[error.start : error.end]
-    return stray.decode("cp1252", "replace"), error.end
-
-
-codecs.register_error("infralog.as_windows", _as_windows)
+# Bytes that are no UTF-8, as Python lets them pass, and what they are in windows-1252.
+_STRAY = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 
 def decode(data: bytes, *, where: str) -> str:
@@ -73,7 +66,11 @@ def decode(data: bytes, *, where: str) -> str:
             f"{where}: unknown charset {name[:40]!r}", hint="convert the document to UTF-8"
         )
     known = _READ_AS.get(known, known)
-    return data.decode(known, "infralog.as_windows" if known == "utf-8" else "replace")
+    try:
+        return data.decode(known)
+    except UnicodeDecodeError:
+        stray = known == "utf-8"
+        return data.decode(known, "surrogateescape" if stray else "replace").translate(_STRAY)
 
 
 def _charset(data: bytes) -> tuple[str, bytes]:
@@ -85,6 +82,7 @@ def _charset(data: bytes) -> tuple[str, bytes]:
         if beginning.match(data):
             return name, data
     declared = _DECLARED.match(data)
-    name = (declared[1] or declared[2]).decode("ascii", "replace") if declared else "utf-8"
+    said = (declared[1] or declared[2]) if declared else None
+    name = said.decode("ascii", "replace") if said else "utf-8"
     # Whoever could read the declaration byte by byte did not read UTF-16.
     return ("utf-8" if name.lower().startswith("utf-16") else name), data

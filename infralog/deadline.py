@@ -2,12 +2,15 @@
 
 The time-outs of a socket are per read, and looking a name up has none: a server that sends a byte
 a second, or a name server that sends nothing, can only be given up by someone who is not waiting
-for it. It is also what lets Ctrl-C through at once.
+for it. It is also what lets Ctrl-C through at once. Work that computes, on the other hand, lets
+nobody else run: only an alarm of the system ends it.
 """
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from threading import Thread
+from contextlib import contextmanager
+from threading import Thread, current_thread, main_thread
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -32,3 +35,28 @@ def within(seconds: float, work: Callable[[], T]) -> T:
 
     Thread(target=run, daemon=True).start()
     return outcome.result(timeout=seconds)
+
+
+@contextmanager
+def cpu_within(seconds: float) -> Iterator[None]:
+    """Let what is done within compute for so many seconds of CPU time, and no longer.
+
+    Where there is no such alarm (on Windows, and outside of the main thread), it takes its time.
+
+    Raises:
+        TimeoutError: It was not done in time.
+    """
+    if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGVTALRM, _ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _ring(*_: object) -> None:
+    raise TimeoutError

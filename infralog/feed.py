@@ -14,16 +14,20 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from infralog.charset import decode
+from infralog.deadline import cpu_within
 from infralog.errors import FeedError
 from infralog.model import Entry, MediaType, Problem
 from infralog.outline import outline, whole_part
 from infralog.safe import line
 from infralog.text import from_title
+from infralog.trouble import bare
 
 # More than any real feed has, and few enough to be read within seconds (PROMISES.md, 6).
 MOST_ENTRIES = 100_000
 MOST_ATTRIBUTES = 1_000
 LONGEST_TAG = 64 * 1024
+# Of CPU time. feedparser is slow on a word of a million letters where an author should be.
+MOST_SECONDS = 30.0
 # Some programs write a date that they do not know as year 1.
 EARLIEST_YEAR = 1970
 
@@ -34,12 +38,18 @@ _ROOT = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_ROOT_END = re.compile(r"</(?:[\w-]+:)?(?:feed|rss|rdf)\s*>", re.IGNORECASE)
-_ENTRY_START = re.compile(r"<(?:[\w-]+:)?(?:entry|item)[\s>]", re.IGNORECASE)
-_ENTRY_END = re.compile(r"</(?:[\w-]+:)?(?:entry|item)\s*>", re.IGNORECASE)
+_ENTRY_START = re.compile(r"<(?:[\w-]+:)?(?:entry|item)[\s>/]", re.IGNORECASE)
+# What ends an entry or the document; in CDATA and in comments, nothing does.
+_END = re.compile(
+    r"""
+      <!\[CDATA\[ .*? (?: \]\]> | \Z ) | <!-- .*? (?: --> | \Z )
+    | </(?:[\w-]+:)? (?: (?P<entry> entry | item ) | (?P<root> feed | rss | rdf ) ) \s*>
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
 _NAME = re.compile(r"<(id|guid|link|title)\b[^<>]*>([^<>]+)</\1\s*>", re.IGNORECASE)
 
-_XML_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"<\?xml\b[^>]*>", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _LONG_RUN = re.compile(rf"<[^\s<>!?/][^<]{{{LONGEST_TAG},}}")
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*+"|'[^']*+')*+""")
@@ -48,6 +58,9 @@ _REFERENCE = re.compile(r"&\#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DIGITS_OF_A_CHARACTER = 7
 
+
+# What feedparser is to believe; without it, a document is ISO 8859-1.
+_UTF_8 = {"content-type": "application/xml; charset=utf-8"}
 
 # An entry as feedparser has it: strings, dictionaries and lists of them, any of which may lack.
 Item = dict[str, Any]
@@ -85,7 +98,9 @@ def parse(data: bytes, *, source: str, where: str) -> Parsed:
     Raises:
         FeedError: It is no feed, or one that nobody would write who wants it read.
     """
-    markup = _mend(_XML_DECLARATION.sub("", decode(data, where=where), count=1))
+    markup = decode(data, where=where).lstrip()
+    declared = _XML_DECLARATION.match(markup)
+    markup = _mend(markup[declared.end() :] if declared else markup)
     _refuse_hostile(markup, where)
     whole, lost, complete = _whole(markup, where)
     problems = [lost] if lost else []
@@ -121,7 +136,7 @@ def _refuse_hostile(markup: str, where: str) -> None:
         raise FeedError(f"{where}: refused, since it declares entities of its own")
     if any(_tag_length(run[0]) > LONGEST_TAG for run in _LONG_RUN.finditer(markup)):
         raise FeedError(f"{where}: refused, since one of its tags is longer than 64 KiB")
-    if markup.count("<entry") + markup.count("<item") > MOST_ENTRIES:
+    if sum(1 for _ in _ENTRY_START.finditer(markup)) > MOST_ENTRIES:
         raise FeedError(f"{where}: refused, since it has more than {MOST_ENTRIES:,} entries")
 
 
@@ -150,11 +165,13 @@ def _whole(markup: str, where: str) -> tuple[bytes, Problem | None, bool]:
 
 def _whole_of_malformed(markup: str, where: str) -> tuple[bytes, Problem | None, bool]:
     """Divide a document that is no XML by the look of its tags."""
-    end = max((found.end() for found in _ENTRY_END.finditer(markup)), default=0)
-    in_cdata = markup.rfind("<![CDATA[") > markup.rfind("]]>")
-    if _ROOT_END.search(markup, end) and not in_cdata:
+    entry_ends = root_ends = 0
+    for found in _END.finditer(markup):
+        entry_ends = found.end() if found["entry"] else entry_ends
+        root_ends = found.end() if found["root"] else root_ends
+    if root_ends > entry_ends:
         return markup.encode(), None, True
-    return markup[:end].encode(), _cut_off(markup[end:], where), False
+    return markup[:entry_ends].encode(), _cut_off(markup[entry_ends:], where), False
 
 
 def _cut_off(rest: str, where: str) -> Problem:
@@ -173,11 +190,18 @@ def _items(document: bytes, where: str) -> list[Item]:
         return []
     import feedparser
 
+    # An id is a name. Read as an address, it would be another one wherever the feed is kept.
+    feedparser.api.StrictFeedParser.can_be_relative_uri.discard("id")
     try:
-        # Never bare bytes: feedparser would open a file of that name.
-        parsed = feedparser.parse(
-            io.BytesIO(document), sanitize_html=False, resolve_relative_uris=False
-        )
+        with cpu_within(MOST_SECONDS):
+            parsed = feedparser.parse(
+                io.BytesIO(document),  # never bare bytes: it would open a file of that name
+                response_headers={"content-location": bare(where), **_UTF_8},
+                sanitize_html=False,
+                resolve_relative_uris=False,
+            )
+    except TimeoutError as exc:
+        raise FeedError(f"{where}: refused, since it takes too long to be read") from exc
     except (ArithmeticError, AssertionError, AttributeError, LookupError, ValueError) as exc:
         raise FeedError(f"{where}: a feed that is too broken to be read") from exc
     return list(parsed.entries)
@@ -187,9 +211,11 @@ def _items(document: bytes, where: str) -> list[Item]:
 
 
 def _entry(item: Item, *, source: str, where: str) -> Entry | Problem:
-    url = _url(item.get("link") or "", where)
-    title = _title(item)
-    known_by = line(item.get("id") or "") or url
+    title, own_id = _title(item), line(item.get("id") or "")
+    link = line(item.get("link") or "")
+    # For want of a link feedparser takes the id for one; only a whole URL can be both.
+    url = _url(link, "" if link == own_id else bare(where))
+    known_by = own_id or url
     content, media_type = _content(item)
     if not known_by:
         return Problem(title or where, "left out, since it has neither an id nor a link")
@@ -202,7 +228,7 @@ def _entry(item: Item, *, source: str, where: str) -> Entry | Problem:
 def _url(link: str, where: str) -> str | None:
     """Return an absolute http or https URL, or None."""
     try:
-        url = urljoin(where, line(link)).replace(" ", "%20")
+        url = urljoin(where, link).replace(" ", "%20")
         parts = urlsplit(url)
     except ValueError:
         return None

@@ -17,7 +17,7 @@ from infralog import __version__, trouble
 from infralog.deadline import within
 from infralog.inflate import WBITS, inflated
 from infralog.safe import line
-from infralog.trouble import Refused, Trouble
+from infralog.trouble import LATER, Refused, Trouble
 
 if TYPE_CHECKING:
     import httpx2
@@ -172,7 +172,9 @@ def _repeated(
     host = trouble.shown(request.url.netloc.decode(), 60)
     ends = time.monotonic() + limits.whole
 
-    def pause(exc: Exception) -> float | bool:
+    def pause(exc: BaseException) -> float | bool:
+        if not isinstance(exc, Exception):
+            return False  # tenacity asks about Ctrl-C, too, and raises it again after a no
         seen = _trouble(exc, limits)
         seconds = attempt.next_wait if seen.pause is None else seen.pause
         in_time = attempt.num < limits.attempts and time.monotonic() + seconds < ends
@@ -278,16 +280,12 @@ def _trouble(exc: Exception, limits: Limits) -> Trouble:
     if isinstance(exc, httpx2.ConnectError):
         return trouble.of_connection(_cause(exc))
     kinds: tuple[tuple[type[Exception], str, str], ...] = (
-        (
-            httpx2.ConnectTimeout,
-            f"accepted no connection within {limits.connect:g} s",
-            trouble.LATER,
-        ),
-        (httpx2.TimeoutException, f"sent nothing for {limits.read:g} s", trouble.LATER),
-        (TimeoutError, f"was not received whole within {limits.total:g} s", trouble.LATER),
+        (httpx2.ConnectTimeout, f"accepted no connection within {limits.connect:g} s", LATER),
+        (httpx2.TimeoutException, f"sent nothing for {limits.read:g} s", LATER),
+        (TimeoutError, f"was not received whole within {limits.total:g} s", LATER),
         (httpx2.ProxyError, "cannot be reached through the proxy", "check HTTPS_PROXY, HTTP_PROXY"),
         (httpx2.RemoteProtocolError, "did not answer in valid HTTP", "check the address, its port"),
-        (httpx2.HTTPError, "broke the connection off", trouble.LATER),
+        (httpx2.HTTPError, "broke the connection off", LATER),
         (Exception, "is not a valid URL", trouble.EXAMPLE),
     )
     words, hint = next((words, hint) for kind, words, hint in kinds if isinstance(exc, kind))

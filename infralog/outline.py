@@ -58,8 +58,14 @@ class _Reader:
     def _end(self, name: str) -> None:
         self.open.pop()
         if not self.open or (_local(name) in _ENTRIES and _local(self.open[-1]) in _HOLDERS):
-            self.whole_until = self.document.find(b">", self.parser.CurrentByteIndex) + 1
+            self.whole_until = self._behind(name)
             self.open_there = tuple(self.open)
+
+    def _behind(self, name: str) -> int:
+        """Return the byte behind an end tag; behind an empty element expat stands already."""
+        here = self.parser.CurrentByteIndex
+        is_tag = self.document.startswith(f"</{name}".encode(), here)
+        return self.document.find(b">", here) + 1 if is_tag else here
 
 
 def outline(document: bytes) -> Outline:

@@ -25,27 +25,29 @@ _UNSEEN = re.compile(
     | [\u200b\u200c\u2060-\u2064\ufeff\u00ad\u180e\u034f]  # no width
     | (?<![{_EMOJI}])\u200d | \u200d(?![{_EMOJI}])      # a joiner that joins no emoji
     | [\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]    # bidi
-    | [\u115f\u1160\u3164\uffa0\ufff9-\ufffb\ufffe\uffff]  # fillers, annotations, no characters
-    | [\U000e0000-\U000e007f]                           # tags: ASCII that nobody sees
+    | [\u115f\u1160\u17b4\u17b5\u3164\uffa0\U00013430-\U0001343f]  # fillers
+    | [\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]  # annotations
+    | [\ufe00-\ufe0e\U000e0000-\U000e0fff]              # tags and variants: hidden writing
     """,
     re.VERBOSE,
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANKS = re.compile(r"[^\S\n]")
-_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _INNER_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
 _TRAILING_BLANKS = re.compile(r"(?<! ) +$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def visible(text: str) -> str:
-    """Return the text without what cannot be seen; white space stays as it is.
+    """Return the text without what cannot be seen; what ends a line becomes a newline.
 
-    A lone surrogate, which no encoding can write, becomes U+FFFD.
+    Other white space stays as it is. A lone surrogate, which no encoding can write, becomes U+FFFD.
     """
     if text.isascii() and text.isprintable():
         return text
-    return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", _SEQUENCE.sub("", text)))
+    text = _LINE_END.sub("\n", _UNSEEN.sub("", _SEQUENCE.sub("", text)))
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def line(text: str) -> str:
@@ -59,6 +61,6 @@ def block(text: str) -> str:
     The indentation of a line is kept, of all but the first; other blanks are single, and none
     stand at the end of a line.
     """
-    text = _BLANKS.sub(" ", _LINE_END.sub("\n", visible(text)))
+    text = _BLANKS.sub(" ", visible(text))
     text = _TRAILING_BLANKS.sub("", _INNER_BLANKS.sub(" ", text))
     return _BLANK_LINES.sub("\n\n", text).strip()

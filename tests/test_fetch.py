@@ -455,18 +455,25 @@ def test_surroundings_of_no_use_are_told(
     assert name in str(error.hint)
 
 
-def test_ctrl_c_ends_at_once(site: Site) -> None:
-    """An interrupt during a stalled read passes through, and the process ends within a second."""
-    site.answer("/", Answer(delay=20))
+@pytest.mark.parametrize(
+    "answer",
+    [Answer(delay=20), Answer(503, headers={"Retry-After": "20"})],
+    ids=["in a stalled read", "in a pause between attempts"],
+)
+def test_ctrl_c_ends_at_once(site: Site, answer: Answer) -> None:
+    """An interrupt, whenever it comes, passes through, and the process ends within a second."""
+    site.answer("/", answer)
     code = "import sys; from infralog.fetch import fetch; fetch(sys.argv[1])"
     process = subprocess.Popen([sys.executable, "-c", code, site.url("/")], stderr=subprocess.PIPE)
     while not site.requests:
         time.sleep(0.01)
+    time.sleep(0.2)  # until the answer has come, if one does
     before = time.monotonic()
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=5)
     assert time.monotonic() - before < 1
-    assert b"KeyboardInterrupt" in stderr
+    assert stderr.splitlines()[-1] == b"KeyboardInterrupt"
+    assert len(site.requests) == 1
 
 
 def test_a_retry_writes_nothing_of_its_own(site: Site) -> None:
