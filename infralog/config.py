@@ -8,9 +8,11 @@ options of every command, and in a table of a command's name its own:
     limit = 50
 """
 
+import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from infralog.errors import UsageError
 
@@ -20,16 +22,41 @@ GLOBAL = ("db", "color", "quiet", "verbose")
 
 def data_file() -> Path:
     """Return the path of the store, in the platform's data folder."""
-    import platformdirs  # 3 ms, and not needed where the store is named
-
-    return platformdirs.user_data_path("infralog", appauthor=False) / "infralog.db"
+    return _folder("data") / "infralog.db"
 
 
 def config_file() -> Path:
     """Return the path of the configuration file, in the platform's configuration folder."""
+    return _folder("config") / "config.toml"
+
+
+def _folder(kind: Literal["data", "config"]) -> Path:
+    """Return the user's folder of a kind.
+
+    Most run on Linux, where platformdirs takes 4 ms to say what the XDG Base Directory
+    Specification (0.8) says in a line.
+    """
+    if sys.platform == "linux":
+        variable, default = _XDG[kind]
+        named = os.environ.get(variable, "").strip()
+        # Unlike pathlib's, this leaves the tilde where nobody knows a home.
+        return Path(named if named[:1] == "/" else os.path.expanduser(default)) / "infralog"  # noqa: PTH111
     import platformdirs
 
-    return platformdirs.user_config_path("infralog", appauthor=False) / "config.toml"
+    ask = platformdirs.user_data_path if kind == "data" else platformdirs.user_config_path
+    return ask("infralog", appauthor=False)
+
+
+_XDG = {"data": ("XDG_DATA_HOME", "~/.local/share"), "config": ("XDG_CONFIG_HOME", "~/.config")}
+
+
+def vocabulary_file(beside: Path | None = None) -> Path:
+    """Return the path of the user's vocabulary, which lies beside the configuration file.
+
+    Args:
+        beside: The configuration file; None means the platform's.
+    """
+    return (beside or config_file()).with_name("vocabulary.toml")
 
 
 def read(path: Path | None, commands: Mapping[str, object]) -> dict[str, Any]:
