@@ -44,7 +44,10 @@ class Exit(IntEnum):
 # Name -> module: a module is imported when its command runs, or to list them all.
 COMMANDS = {
     name: f"infralog.commands.{name}"
-    for name in ("sync", "search", "show", "regions", "components", "schema", "demo")
+    for name in (
+        *("sync", "search", "show", "similar", "stats", "timeline", "regions", "components"),
+        *("check", "retag", "tag", "schema", "demo"),
+    )
 }
 
 
@@ -63,12 +66,24 @@ class _Commands(TyperGroup):
             return None
         module = import_module(COMMANDS[cmd_name])
         app = typer.Typer(add_completion=False, rich_markup_mode=None)
-        app.command(cmd_name, cls=Explained)(module.command)
+        app.command(cmd_name, cls=getattr(module, "Command", Explained))(module.command)
         command = typer.main.get_command(app)
         vars(command)["examples"] = getattr(module, "EXAMPLES", ())
         if "_INFRALOG_COMPLETE" in os.environ:
             import_module("infralog.commands.complete").attach(command)
         return command
+
+    def resolve_command(
+        self, ctx: "Context", args: list[str]
+    ) -> "tuple[str | None, Command | None, list[str]]":
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, COMMANDS, n=2)
+            hint = f"did you mean: {', '.join(near)}" if near else "infralog --help lists all"
+            raise UsageError(f"unknown command: {name}", hint=hint)
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: "Context") -> Any:  # noqa: ANN401 -- whatever a command returns
         try:
@@ -137,6 +152,7 @@ def infralog(
         color=color or values.get("color", "auto"),
         quiet=quiet or values.get("quiet", False),
         verbose=verbose or values.get("verbose", False),
+        config_file=config_file,
     )
     if ctx.invoked_subcommand is None:
         from infralog.commands.overview import overview
@@ -166,7 +182,7 @@ def run(arguments: Sequence[str]) -> Exit:
         message, hint, code = _told(exc)
         if code is Exit.BUG and "--debug" in arguments:
             raise
-        return _complain(message, hint, code)
+        return _complain(message, hint, code, getattr(exc, "candidates", ()))
 
 
 def _told(exc: Exception) -> tuple[str, str | None, Exit]:
@@ -190,10 +206,12 @@ def _code(exc: InfralogError) -> Exit:
     return Exit.SOURCE if isinstance(exc, SourceError) else Exit.BUG
 
 
-def _complain(message: str, hint: str | None, code: Exit) -> Exit:
+def _complain(message: str, hint: str | None, code: Exit, candidates: Sequence[str] = ()) -> Exit:
     from infralog.safe import line  # errors quote what came from outside
 
     complain(f"infralog: {line(message)}")
+    for candidate in candidates:
+        complain(f"  {line(candidate)}")
     if hint:
         complain(f"hint: {line(hint)}")
     return code

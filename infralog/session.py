@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from typing import Literal, NamedTuple, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 from infralog import config, query
 from infralog.model import Query
@@ -16,6 +17,9 @@ from infralog.names import Names
 from infralog.query import Filters
 from infralog.stores import Store, open_store
 from infralog.views import Screen
+
+if TYPE_CHECKING:
+    from infralog.vocabulary import Vocabulary
 
 Color = Literal["auto", "always", "never"]
 
@@ -30,12 +34,14 @@ class Session(NamedTuple):
         db: A path or URL; None means the platform's data folder.
         quiet: True to say nothing but errors.
         verbose: True to say more.
+        config_file: The configuration file that was named; None means the platform's.
     """
 
     db: str | None = None
     color: Color = "auto"
     quiet: bool = False
     verbose: bool = False
+    config_file: Path | None = None
 
     @property
     def place(self) -> str:
@@ -50,6 +56,19 @@ class Session(NamedTuple):
             yield store
         finally:
             store.close()
+
+    def vocabulary(self) -> "Vocabulary":
+        """Return the words that come with infralog, and those of the user's own file.
+
+        Raises:
+            VocabularyError: The user's file is not valid.
+        """
+        from infralog import vocabulary  # 65 ms, which a search need not wait for
+        from infralog.sources import default_source
+
+        packaged = vocabulary.packaged(default_source().name)
+        own = config.vocabulary_file(self.config_file)
+        return vocabulary.load(own, packaged) if own.exists() else packaged
 
     def query(self, store: Store, words: Sequence[str], filters: Filters) -> Query:
         """Return what a person asked of a store.

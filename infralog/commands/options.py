@@ -23,7 +23,7 @@ OutputFormat = Annotated[
     typer.Option(
         "--format",
         metavar="F",
-        help="table, json, jsonl, csv, tsv, markdown or ids; auto: a table, or TSV in a pipe.",
+        help="table, json, json-full, jsonl, csv, tsv, markdown, ids; auto: table, TSV if piped.",
         show_default=False,
         rich_help_panel=SHOWN,
     ),
@@ -41,6 +41,14 @@ Mentions = Annotated[
     bool,
     typer.Option(
         "--mentions", help="Also where it is only mentioned, not affected.", rich_help_panel=WHICH
+    ),
+]
+Facet = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="A,B",
+        help="Count all matches by region, component, month...; in a table or json-full.",
+        rich_help_panel=SHOWN,
     ),
 ]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if nothing matched.")]
@@ -112,3 +120,28 @@ def filtered(command: Callable[..., Any]) -> Callable[..., Any]:
     with_flags.__name__, with_flags.__doc__ = command.__name__, command.__doc__
     vars(with_flags)["__signature__"] = Signature([*first, *flags, *rest])
     return with_flags
+
+
+def limited(default: int, says: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return what gives a filtered command another limit where none is asked for."""
+
+    def with_limit(command: Callable[..., Any]) -> Callable[..., Any]:
+        limit = _count("-n", "--limit", says=says)
+        flags = [
+            p.replace(default=default, annotation=limit) if p.name == "limit" else p
+            for p in signature(command).parameters.values()
+        ]
+        vars(command)["__signature__"] = Signature(flags)
+        return command
+
+    return with_limit
+
+
+# For a filtered command that leaves nothing out, unless a limit is asked for.
+unlimited = limited(0, "At most N (default all).")
+
+
+def is_given(ctx: typer.Context, option: str) -> bool:
+    """Tell whether a user gave an option, or left it as it is."""
+    source = ctx.get_parameter_source(option)
+    return source is not None and source.name != "DEFAULT"

@@ -2,12 +2,15 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from infralog import record, views
-from infralog.model import Hit, Query
+from infralog.model import Hit, Page, Query
 from infralog.session import Session, is_terminal
 from infralog.views import Format, Records
+
+if TYPE_CHECKING:
+    from infralog.facets import Facets
 
 # What a row of TSV or Markdown tells where no fields are named: what fits in a row.
 _IN_A_ROW = (
@@ -64,6 +67,21 @@ class Output(NamedTuple):
         else:
             fields = self.fields_of_hits()
             self.records(Records(fields, record.records(found, fields)), session)
+
+    def page(self, page: Page, facets: "Facets", session: Session) -> None:
+        """Show the answer to a query, and what all that match are counted by."""
+        if self.format == "json-full":
+            fields = self.fields_of_hits()
+            counts = {by: [one.record() for one in each] for by, each in facets.items()}
+            rows = record.records(page.hits, fields)
+            self.records(Records(fields, rows, page.total, counts), session)
+            return
+        self.hits(page.hits, session)
+        if facets:
+            from infralog.views import facets_terminal
+
+            out = stdout()
+            facets_terminal.facets(facets, out, session.screen(out))
 
     def records(self, records: Records, session: Session) -> None:
         """Show records."""

@@ -3,7 +3,7 @@
 import typer
 
 from infralog.cli import Exit
-from infralog.commands import hints, options, output
+from infralog.commands import facets, hints, options, output
 from infralog.query import Filters
 from infralog.session import Session
 
@@ -11,6 +11,7 @@ EXAMPLES = (
     ("Has Corrosion hurt San Jose before?", "search corrosion --region sjc"),
     ("The same, with the filters among the words.", "search 'corrosion region:sjc'"),
     ("The longest of this year.", "search --since 2026 --sort longest -n 5"),
+    ("How often, by region and month?", "search wireguard --facet region,month"),
     ("For a script.", "search --component wireguard --since 2026-04 --json | jq -r '.[].url'"),
 )
 
@@ -24,14 +25,16 @@ def command(
     format: options.OutputFormat = "auto",  # noqa: A002 -- the name of the flag
     json: options.Json = False,
     fields: options.Fields = None,
+    facet: options.Facet = None,
     exit_code: options.ExitCode = False,
 ) -> Exit:
     """Find incidents by words, region, component and date."""
     session: Session = ctx.obj
     shown = output.chosen(format, fields, json=json)
+    by = facets.chosen(facet, shown)
     with session.store() as store:
         asked = shown.asking(session.query(store, query or (), filters))
         page = store.search(asked)
-        shown.hits(page.hits, session)
+        shown.page(page, facets.counted(store, asked, by), session)
         hints.beside(page, store, session)
         return Exit.NOTHING if exit_code and not page.total else Exit.DONE

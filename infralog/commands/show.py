@@ -42,7 +42,7 @@ def command(
         if raw:
             _originals(incidents, store)
         elif shown.is_table:
-            _pages(incidents, session, why=why)
+            _pages(incidents, store, session, why=why)
         else:
             shown.whole(why=why).hits(map(_hit, incidents), session)
 
@@ -57,14 +57,16 @@ def _named(ids: Sequence[str]) -> Iterator[str]:
             yield from (row.strip() for row in sys.stdin if row.strip())
 
 
-def _pages(incidents: Iterable[Incident], session: Session, *, why: bool) -> None:
+def _pages(incidents: Iterable[Incident], store: Store, session: Session, *, why: bool) -> None:
+    from infralog.earlier import earlier, told
     from infralog.views import terminal
 
     out = output.stdout()
     for number, incident in enumerate(incidents):
         if number:
             out.write("\n")
-        terminal.incident(incident, out, session.screen(out), why=why)
+        before = told(incident, earlier(incident, store))
+        terminal.incident(incident, out, session.screen(out), why=why, before=before)
 
 
 def _originals(incidents: Iterable[Incident], store: Store) -> None:

@@ -64,8 +64,9 @@ def command(
         limits=Limits(size=max_size * 2**20),
         say=session.say,
     )
+    puller = Puller(default_source(), session.vocabulary())
     with session.store(write=True) as store:
-        pulled = _complained(Puller(default_source()).pull_all(sources or (), store, asked))
+        pulled = complained(puller.pull_all(sources or (), store, asked))
         done = _report(pulled, session, json=json, dry_run=dry_run)
     if any(one.problems for one in done):
         return Exit.SOURCE
@@ -74,7 +75,7 @@ def command(
     )
 
 
-def _complained(pulled: Iterable["Pulled"]) -> Iterator["Pulled"]:
+def complained(pulled: Iterable["Pulled"]) -> Iterator["Pulled"]:
     """Tell of each failure when it happens, one line each."""
     for one in pulled:
         for subject, reason in one.problems:

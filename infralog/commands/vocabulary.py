@@ -2,7 +2,6 @@
 
 from typing import Any, Literal
 
-from infralog import vocabulary
 from infralog.commands import output
 from infralog.model import Query, Tally
 from infralog.session import Session
@@ -25,7 +24,7 @@ def listing(
     shown = output.chosen(named, fields, json=json, known=FIELDS)
     with session.store() as store:
         tallies = {t.value: t for t in store.tally(what, Query(mentions=mentions))}
-    words = vocabulary.packaged("fly")
+    words = session.vocabulary()
     known = words.regions if what == "region" else words.components
     rows = [_row(name, known.get(name), tallies.get(name)) for name in {*known, *tallies}]
     rows.sort(key=lambda row: (-row["incidents"], row["name"]))
