@@ -8,6 +8,7 @@ from typing import NamedTuple
 from infralog.errors import SourceError
 from infralog.fetch import Limits, fetch
 from infralog.model import State
+from infralog.trouble import bare
 
 STDIN = "-"
 
@@ -37,8 +38,13 @@ def each(named: Iterable[str]) -> Iterator[str]:
 
 
 def key(origin: str) -> str:
-    """Return the name by which an origin is remembered: a file's does not hang on the folder."""
-    return origin if origin == STDIN or _is_url(origin) else str(Path(origin).absolute())
+    """Return the name by which an origin is remembered.
+
+    A URL's holds no credentials, and a file's is the same from every folder.
+    """
+    if origin == STDIN or _is_url(origin):
+        return bare(origin)
+    return str(Path(origin).absolute())
 
 
 def read(

@@ -14,12 +14,23 @@ from infralog.changes import Change, changes
 from infralog.document import Document
 from infralog.errors import SourceError
 from infralog.fetch import Limits
-from infralog.hand import by_hand
-from infralog.model import Derived, Entry, Incident, Override, Problem, Saved, State, Tagging
+from infralog.hand import by_hand, stored_ids
+from infralog.model import (
+    Derived,
+    Entry,
+    Incident,
+    Override,
+    Passage,
+    Problem,
+    Saved,
+    State,
+    Tagging,
+)
 from infralog.names import names_of
 from infralog.sources import Source
 from infralog.stores import Store
 from infralog.tag import Tagger, fingerprint
+from infralog.trouble import bare
 from infralog.vocabulary import Vocabulary
 
 RETAGGED = "what is stored"
@@ -87,23 +98,23 @@ class Puller:
             SourceError: Nothing of it could be read.
             StoreError: It could not be stored; what was stored before is as it was.
         """
-        key = origin.key(name)
+        called, key = bare(name), origin.key(name)
         known = None if asked.full or asked.published else store.state(key)
         got = origin.read(name, known, asked.limits, asked.say)
         digest = hashlib.sha256(got.data).hexdigest() if got else None
         if known and (got is None or known.digest == digest):
-            return Pulled(name, unchanged=known.entries)
+            return Pulled(called, unchanged=known.entries)
         if got is None or digest is None:
-            raise SourceError(f"{name}: not modified, though nothing of it is stored")
-        read = self._document(got.data, name, asked)
+            raise SourceError(f"{called}: not modified, though nothing of it is stored")
+        read = self._document(got.data, called, asked)
         problems = list(read.problems)
-        derived = list(self._derived(read.entries, problems, store.overrides()))
+        derived = list(self._derived(read.entries, problems, store))
         state = None
         if read.complete and not problems:
             now = datetime.now(UTC)
             state = State(got.etag, got.last_modified, digest, now, len(derived))
         saved = store.save(key, derived, state, tagging=self.tagging, dry_run=asked.dry_run)
-        return _pulled(name, saved, problems)
+        return _pulled(called, saved, problems)
 
     def pull_all(
         self, named: Sequence[str], store: Store, asked: Asked = Asked()
@@ -123,7 +134,8 @@ class Puller:
             try:
                 yield self.pull(name, store, asked)
             except SourceError as exc:
-                yield Pulled(name, problems=(Problem(name, exc.message),), hint=exc.hint)
+                called = bare(name)
+                yield Pulled(called, problems=(Problem(called, exc.message),), hint=exc.hint)
 
     def retag(self, store: Store, *, dry_run: bool = False) -> Retagged:
         """Derive the incidents of everything that is stored anew, by the rules as they are now.
@@ -135,8 +147,11 @@ class Puller:
         found: list[Change] = []
 
         def compared() -> Iterator[Derived]:
-            for derived in self._derived(store.entries(), problems, store.overrides()):
-                found.extend(changes(store.incidents(derived.entry), derived.incidents))
+            for derived in self._derived(store.entries(), problems, store):
+                stored = store.incidents(derived.entry)
+                ids = stored_ids(derived.incidents, stored)
+                named = (made._replace(id=ids.get(made.id, made.id)) for made in derived.incidents)
+                found.extend(changes(stored, named))
                 yield derived
 
         saved = store.save(None, compared(), None, tagging=self.tagging, dry_run=dry_run)
@@ -163,27 +178,26 @@ class Puller:
         return self._again(store, incident)
 
     def _again(self, store: Store, incident: Incident) -> Incident:
-        derived = self.derive(store.entry(incident), store.overrides())
+        derived = _by_hand(self.derive(store.entry(incident)), store.overrides(), store)
         store.save(None, [derived], None)
         return store.get(incident.id)
 
-    def derive(self, entry: Entry, overrides: Mapping[str, Sequence[Override]] = {}) -> Derived:
-        """Make the incidents of an entry.
-
-        Args:
-            entry: What was published.
-            overrides: By the ID of an incident, the tags that were given or taken by hand.
+    def derive(self, entry: Entry) -> Derived:
+        """Make the incidents of an entry, as the rules have them.
 
         Raises:
             ValueError: Nothing says when they were.
         """
+        return Derived(entry, tuple(self._tagger.tag(entry, p) for p in self.passages(entry)))
+
+    def passages(self, entry: Entry) -> tuple[Passage, ...]:
+        """Return the parts of an entry that become incidents. Called by `check`, too."""
         plain = (
             text.from_html(entry.content)
             if entry.media_type == "text/html"
             else text.from_plain(entry.content, self._vocabulary.code_words)
         )
-        tagged = (self._tagger.tag(entry, part) for part in self._source.split(entry, plain))
-        return Derived(entry, tuple(by_hand(made, overrides.get(made.id, ())) for made in tagged))
+        return self._source.split(entry, plain)
 
     def _document(self, data: bytes, name: str, asked: Asked) -> Document:
         return document.read(
@@ -198,13 +212,23 @@ class Puller:
         self,
         entries: Iterable[Entry],
         problems: list[Problem],
-        overrides: Mapping[str, Sequence[Override]],
+        store: Store,
     ) -> Iterator[Derived]:
+        said = store.overrides()
         for entry in entries:
             try:
-                yield self.derive(entry, overrides)
+                yield _by_hand(self.derive(entry), said, store)
             except ValueError as exc:
                 problems.append(Problem(entry.title or entry.id, str(exc)))
+
+
+def _by_hand(derived: Derived, said: Mapping[str, Sequence[Override]], store: Store) -> Derived:
+    """Return incidents with what was said by hand of each, by the ID that it has in the store."""
+    if not said:
+        return derived
+    ids = stored_ids(derived.incidents, store.incidents(derived.entry))
+    told = (by_hand(made, said.get(ids.get(made.id, ""), ())) for made in derived.incidents)
+    return derived._replace(incidents=tuple(told))
 
 
 def _pulled(name: str, saved: Saved, problems: Sequence[Problem]) -> Pulled:
