@@ -15,8 +15,12 @@ The modules, in the order in which data flows through them:
     capture      a page that was saved as text -> Text
     safe         text from strangers -> text without a control character
     sources      how one publisher's log divides into incidents
-    slugs        titles -> the IDs of incidents
-    dates        words and labels -> days, moments, intervals
+    bulletin     Text -> the parts of a bulletin: its incidents, its notes
+    landmarks    what the lines of a bulletin begin with that divides it
+    headings     a line -> the heading of the incident that it begins with
+    dates        "April 14", "On April 28th" -> days and moments
+    clock        "13:00EST", "5PM" and a day -> the moment
+    slugs        titles and URLs -> the IDs of incidents
     prose        Text -> words, clauses, sentences
     phrases      many phrases found in one pass
     vocabulary   TOML -> Vocabulary
@@ -25,10 +29,26 @@ The modules, in the order in which data flows through them:
     duration     Prose -> how long the impact lasted
     impact       Prose -> the impact that the text states
     tag          Entry + Passage + Vocabulary -> Incident, with its evidence
+    hand         tags that a user gave or took by hand
+    changes      two versions of an incident -> what is different
     stores       where incidents are kept, and how they are found
     names        what a person calls a region or component -> its canonical name
     query        what a person typed -> Query
+    intervals    a date or a duration that a person typed -> days, minutes
+    stems        a text -> its words, whatever their form
+    similar      an incident or a text -> who is like it, how much, and why
+    nearby       what of a store may be like it, and is
+    earlier      what was before an incident
+    extraction   incidents -> how much was found in them
+    unknown      Passages + Vocabulary -> words that it may lack
+    dimensions   an incident -> its region, its month, whatever it is counted by
+    facets       all that match -> how often each value occurs
+    coverage     of which days a log tells; where it is silent, nothing is known
+    trend        two counts -> whether it happens more often than before
+    stats        incidents -> how many, how long, and whether more than before
+    counts       Store + Query -> stats
     record       Incident -> the record of the contract, and its JSON Schema
+    stats_record stats -> their records
     views        Page -> terminal, JSON, CSV, Markdown
     cli          argv -> one call -> one view; exit codes
 """

@@ -73,6 +73,43 @@ _FIELDS: Mapping[str, Mapping[str, Any]] = {
     "evidence": _EVIDENCE,
 }
 
+# What `infralog similar` tells beside.
+_WHY: Mapping[str, Mapping[str, Any]] = {
+    "reason": _text("Of similar alone: what it shares with what was asked for.", null=False),
+    "shared_regions": _texts("Of similar alone: regions that both were affected in."),
+    "shared_components": _texts("Of similar alone: components that both involved."),
+    "shared_words": _texts("Of similar alone: telling words that both say."),
+}
+
+
+# What `--format json-full` prints, and each count in it.
+_FULL: Mapping[str, Mapping[str, Any]] = {
+    "full": {
+        "type": "object",
+        "properties": {
+            "total": {"type": "integer", "minimum": 0, "description": "All that match."},
+            "facets": {
+                "type": "object",
+                "description": "By each facet asked for, how many of all that match.",
+                "additionalProperties": {"type": "array", "items": {"$ref": "#/$defs/count"}},
+            },
+            "hits": {"type": "array", "items": {"$ref": "#/$defs/incident"}},
+        },
+        "required": ["total", "facets", "hits"],
+        "additionalProperties": False,
+    },
+    "count": {
+        "type": "object",
+        "properties": {
+            "value": _text("Such as sjc, 2026-06, mon.", null=False),
+            "incidents": {"type": "integer", "minimum": 0},
+            "last": _text("The newest day among them.", format="date"),
+        },
+        "required": ["value", "incidents", "last"],
+        "additionalProperties": False,
+    },
+}
+
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of what `--json` prints."""
@@ -85,9 +122,10 @@ def schema() -> dict[str, Any]:
         "$defs": {
             "incident": {
                 "type": "object",
-                "properties": {name: dict(told) for name, told in _FIELDS.items()},
+                "properties": {name: dict(told) for name, told in {**_FIELDS, **_WHY}.items()},
                 "required": list(record.ALWAYS),
                 "additionalProperties": False,
-            }
+            },
+            **_FULL,
         },
     }

@@ -129,7 +129,7 @@ def screen(out: TextIO, color: Color) -> Screen:
     colored = color == "always" or (color == "auto" and terminal and not plain)
     encoding = (getattr(out, "encoding", None) or "ascii").lower().replace("-", "")
     return Screen(
-        width=_width(out) if terminal else _WIDTH,
+        width=_width(out),
         color=colored,
         links=terminal and not dumb,
         unicode=encoding.startswith("utf"),

@@ -4,11 +4,11 @@ A view writes to the stream that it is given. It opens no file, asks nothing of 
 and never exits.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Literal, NamedTuple, TextIO, cast
 
-Format = Literal["auto", "table", "json", "jsonl", "csv", "tsv", "markdown", "ids"]
+Format = Literal["auto", "table", "json", "json-full", "jsonl", "csv", "tsv", "markdown", "ids"]
 
 
 class Screen(NamedTuple):
@@ -33,10 +33,14 @@ class Records(NamedTuple):
     Attributes:
         fields: Their names, in order.
         rows: A mapping each, with exactly these fields; read once.
+        total: How many there are in all, beyond the rows too; None where the rows are all.
+        facets: By the name of a facet, its counts, as rows.
     """
 
     fields: tuple[str, ...]
     rows: Iterable[Mapping[str, Any]]
+    total: int | None = None
+    facets: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
 
 
 Plain = Callable[[Records, TextIO], None]
@@ -45,6 +49,7 @@ Plain = Callable[[Records, TextIO], None]
 # Name -> where it is: a view is imported when it is asked for.
 PLAIN: Mapping[str, str] = {
     "json": "infralog.views.plain:json",
+    "json-full": "infralog.views.plain:json_full",
     "jsonl": "infralog.views.plain:jsonl",
     "csv": "infralog.views.plain:csv",
     "tsv": "infralog.views.plain:tsv",

@@ -47,6 +47,17 @@ def json(records: Records, out: TextIO) -> None:
     out.write("[]\n" if separator == "[\n" else "\n]\n")
 
 
+def json_full(records: Records, out: TextIO) -> None:
+    """Write one object: how many there are in all, what they are counted by, and the rows."""
+    if records.total is None:
+        rows = list(records.rows)
+        records = records._replace(rows=rows, total=len(rows))
+    head = _ENCODER.encode({"total": records.total, "facets": records.facets or {}})
+    out.write(_safe(head).removesuffix("}") + ',"hits":')
+    json(records, out)
+    out.write("}\n")
+
+
 def jsonl(records: Records, out: TextIO) -> None:
     """Write one object a line; nothing where there is none."""
     out.writelines(_safe(_ENCODER.encode(row)) + "\n" for row in records.rows)

@@ -64,8 +64,10 @@ def hits(found: Iterable[Hit], out: TextIO, screen: Screen) -> None:
     if screen.width < _NARROW:
         for number, hit in enumerate(found):
             show.print(*([""] if number else []), _stacked(hit, screen), sep="\n")
-    else:
-        show.print(_hit_table(list(found), screen))
+        return
+    listed = list(found)
+    if listed:
+        show.print(_hit_table(listed, screen))
 
 
 def _hit_table(found: Sequence[Hit], screen: Screen) -> Table:
@@ -73,7 +75,7 @@ def _hit_table(found: Sequence[Hit], screen: Screen) -> Table:
     told = [hit.incident for hit in found]
     names = [name for incident in told for name in incident.components]
     lists = [", ".join(incident.regions) for incident in told]
-    table = _table(screen, min(screen.width, _WIDEST))
+    table = plain_table(screen, min(screen.width, _WIDEST))
     table.add_column("Date", no_wrap=True)
     table.add_column("Incident", ratio=1, overflow="fold")
     table.add_column("Regions", width=_fitting(lists, len("Regions"), _REGIONS))
@@ -95,7 +97,7 @@ def _fitting(texts: Iterable[str], least: int, most: int) -> int:
     return min(max(least, *(len(text) + 1 for text in texts), 0), most)
 
 
-def _table(screen: Screen, width: int | None) -> Table:
+def plain_table(screen: Screen, width: int | None) -> Table:
     return Table(
         box=SIMPLE_HEAD if screen.unicode else ASCII,
         width=width,
@@ -124,7 +126,7 @@ def _told(hit: Hit, screen: Screen, between: Sequence[Text] = ()) -> Iterator[Te
     """Yield the title, the snippet, and the ID, each on lines of its own."""
     title = marked(hit.title, TITLE)
     if screen.links and hit.incident.url:
-        title.stylize(_link(hit.incident.url))
+        title.stylize(link(hit.incident.url))
     yield title
     yield from between
     if hit.snippet and hit.snippet.text:
@@ -152,7 +154,7 @@ def _lasted(incident: Incident) -> Text:
     )
 
 
-def _link(url: str) -> Style:
+def link(url: str) -> Style:
     safe = line(url).replace(" ", "%20")
     return Style(link=safe if safe.startswith(("http://", "https://")) else None)
 
@@ -160,25 +162,27 @@ def _link(url: str) -> Style:
 # ---------------------------------------------------------------- whole incidents
 
 
-def incident(told: Incident, out: TextIO, screen: Screen, *, why: bool = False) -> None:
-    """Show one incident whole: what is known of it, its text and, if asked, why."""
+def incident(
+    told: Incident, out: TextIO, screen: Screen, *, why: bool = False, before: str = ""
+) -> None:
+    """Show one incident whole: what is known of it and was before it, its text, if asked why."""
     show = console(out, screen)
     width = min(screen.width, _MEASURE)
     title = Text(line(told.title), style=TITLE)
     if screen.links and told.url:
-        title.stylize(_link(told.url))
-    parts: list[RenderableType] = [title, _facts(told), Text()]
+        title.stylize(link(told.url))
+    parts: list[RenderableType] = [title, _facts(told, before), Text()]
     parts += [*_paragraphs(told.text), Text()]
     if why:
         parts += _reasons(told.evidence)
     show.print(Group(*parts), width=width)
 
 
-def _facts(told: Incident) -> Table:
+def _facts(told: Incident, before: str) -> Table:
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style=QUIET, no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in _facts_of(told):
+    for name, value in (*_facts_of(told), ("before it", Text(line(before)))):
         if value.plain:
             table.add_row(Text(name), value)
     return table
@@ -259,7 +263,7 @@ def _quoted(told: Evidence) -> Text:
 
 def grid(records: Records, out: TextIO, screen: Screen) -> None:
     """Show records as a table of plain values."""
-    table = _table(screen, None)
+    table = plain_table(screen, None)
     rows = [dict(row) for row in records.rows]
     for name in records.fields:
         numbers = all(isinstance(row[name], (int, float, type(None))) for row in rows)
