@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from infralog.dates import day_in
-from infralog.headings import DATED_HEADING, before_headings
+from infralog.landmarks import DATED_HEADING, before_headings
 from infralog.safe import line
 from infralog.text import tame
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _FURNITURE = ("nav", "footer", "aside", "form", "dialog", "script", "style", "template", "noscript")
 _HEADINGS = ("h1", "h2", "h3")
+_BLOCKS = (*_HEADINGS, "p", "ul", "ol", "li", "dl", "dd", "pre", "table", "tr", "blockquote")
+# What is shorter may be a menu, or a line about the site.
+_FEWEST_WORDS = 8
 # Enough for a page of teasers; bounds what a hostile nesting can cost.
 _MOST_CANDIDATES = 50
 # How far up a word counts for the elements around it, when a page marks no article.
@@ -87,7 +91,24 @@ def _densest(soup: "BeautifulSoup") -> "Tag":
                 scores[id(parent)] = scores.get(id(parent), 0.0) + weight
                 elements[id(parent)] = parent
                 weight /= 2
-    return elements[max(scores, key=scores.__getitem__)] if scores else soup
+    return _widened(elements[max(scores, key=scores.__getitem__)]) if scores else soup
+
+
+def _widened(element: "Tag") -> "Tag":
+    """Return the nearest element near which no more of the same text stands beside it."""
+    steps = 0
+    for inner, outer in pairwise([element, *element.parents]):
+        beside = outer.find_all(_BLOCKS, recursive=False)
+        steps += 1
+        if any(_is_of_text(block) for block in beside if block is not inner):
+            element, steps = outer, 0
+        elif steps == _REACH:
+            break
+    return element
+
+
+def _is_of_text(block: "Tag") -> bool:
+    return block.name in _HEADINGS or len(block.get_text().split()) >= _FEWEST_WORDS
 
 
 def _heading_above(soup: "BeautifulSoup", container: "Tag") -> str:

@@ -9,24 +9,17 @@ The list ends at "This Week In Infra Engineering", or at any heading behind its 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from infralog import headings
-from infralog.dates import DAY
-from infralog.headings import INCIDENTS, NOTES, STUCK, Heading, Shape
+from infralog.headings import Heading, Shape
+from infralog.landmarks import INCIDENTS, NOTES, STUCK
 from infralog.model import Text
 
-# What a bulletin says of itself, of its diagram, and of how to read that.
+# What a bulletin says of its diagram, and of how to read that.
 _FURNITURE = re.compile(
-    rf"""
-    (?:the[ ])?infra[ ]?log
-    | (?:(?:last[ ])?updated?|published|posted)(?:[ ]on)?[ ]?:?[ ]{DAY} | (?=.*\d{{4}}){DAY}
-    | (?:an?|the|our)[ ](?:diagram|picture|chart|figure|image|drawing)[ ]of[ ].{{1,80}}
-    | (?:the[ ])?(?:last[ ]|past[ ])?(?:two|2)[ ]weeks[ ](?:of|in)[ ].{{1,80}}
-    | \(.{{0,200}}\bbox(?:es)?\b.{{0,200}}\)
-    """,
-    re.VERBOSE | re.IGNORECASE,
+    r"infra[ ]log|a[ ]diagram[ ]of[ ].{1,80}|\((?:\w+[ ]){0,3}box(?:es)?\b.*\)", re.IGNORECASE
 )
 _LINE = re.compile(r"^(?P<indent>[ ]*)(?P<bullet>-[ ])?(?P<words>\S.*)$", re.MULTILINE)
 
@@ -77,7 +70,8 @@ class _Mark(NamedTuple):
 
 def parts(text: Text) -> tuple[Part, ...]:
     """Divide a bulletin. The parts are in order and apart; nothing but furniture is in none."""
-    marks = list(_settled([mark for row in _rows(text) if (mark := _mark(text.plain, row))]))
+    found = (mark for row in _rows(text) if (mark := _mark(text.plain, row)))
+    marks = list(_settled(list(_listed(found))))
     ends = [mark.row.at for mark in marks] + [len(text.plain)]
     made = [Part(0, ends[0])]
     made += [
@@ -127,11 +121,10 @@ def _mark(plain: str, row: _Row) -> _Mark | None:
 
 def _settled(marks: Sequence[_Mark]) -> Iterator[_Mark]:
     """Yield the marks that do begin a part."""
-    are_incidents = _incidents(marks)
+    incidents = _incidents(marks)
+    going_on = _going_on(marks, incidents)
     inside: Kind = "list"
-    for mark, is_incident, goes_on in zip(
-        marks, are_incidents, _going_on(marks, are_incidents), strict=True
-    ):
+    for mark, is_incident, goes_on in zip(marks, incidents, going_on, strict=True):
         if is_incident or mark.kind in ("notes", "list"):
             inside = mark.kind
             yield mark
@@ -143,19 +136,26 @@ def _settled(marks: Sequence[_Mark]) -> Iterator[_Mark]:
             yield mark
 
 
+def _listed(marks: Iterable[_Mark]) -> Iterator[_Mark]:
+    """Yield the marks but for what looks like an incident behind the list (LABELLING R12)."""
+    behind = False
+    for mark in marks:
+        behind = mark.kind == "notes" or (behind and mark.kind != "list")
+        if not (behind and mark.heading):
+            yield mark
+
+
 def _incidents(marks: Sequence[_Mark]) -> list[bool]:
     """Tell for each mark whether it begins an incident."""
-    usual, told = _usual_depth(marks), []
+    usual = _usual_depth(marks)
+    told: list[bool] = []
     shapes: set[Shape] = set()
-    behind_list, below_heading = False, False
+    below_heading = False
     for mark in marks:
-        behind_list = mark.kind == "notes" or (behind_list and mark.kind != "list")
         is_incident = mark.heading is not None and _is_incident(mark.row, mark.heading, usual)
-        if is_incident and mark.heading and shapes:
-            # What stands below another heading may be the timeline of a postmortem.
-            alike = usual == _HEADING or mark.heading.shape in shapes
-            sure = not below_heading or (mark.row.depth == usual and alike)
-            is_incident = sure and not behind_list
+        if mark.heading and shapes and below_heading and usual != _HEADING:
+            # It may be in the timeline of a postmortem, unless it looks like the others.
+            is_incident = mark.row.depth == usual and mark.heading.shape in shapes
         if is_incident and mark.heading:
             shapes.add(mark.heading.shape)
         below_heading = not is_incident and (below_heading or mark.row.depth == _HEADING)
@@ -174,10 +174,10 @@ def _is_incident(row: _Row, heading: Heading, usual: int) -> bool:
     return row.depth == usual or (heading.shape == "late" and row.depth <= _ITEM)
 
 
-def _going_on(marks: Sequence[_Mark], are_incidents: Sequence[bool]) -> list[bool]:
+def _going_on(marks: Sequence[_Mark], incidents: Sequence[bool]) -> list[bool]:
     """Tell for each mark whether the list of incidents goes on behind it."""
     told, goes_on = [], False
-    for mark, is_incident in zip(reversed(marks), reversed(are_incidents), strict=True):
+    for mark, is_incident in zip(reversed(marks), reversed(incidents), strict=True):
         told.append(goes_on)
         goes_on = is_incident or (goes_on and mark.kind != "notes")
     return told[::-1]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from infralog import headings
 from infralog.clock import LABEL
-from infralog.headings import DATED_HEADING, INCIDENTS, NOTES, unstuck
+from infralog.landmarks import DATED_HEADING, INCIDENTS, NOTES, unstuck
 from infralog.model import Stretch, StretchKind, Text
 from infralog.safe import block
 
@@ -108,7 +108,7 @@ def _kind(paragraph: Paragraph) -> StretchKind | None:
 def _goes_on(paragraph: Paragraph, row: str, *, hangs: bool) -> bool:
     """Tell whether a row goes on with a paragraph; `hangs` if it is indented below its bullet."""
     first, before = paragraph.rows[0], paragraph.rows[-1]
-    alone = before == first
+    alone = len(paragraph.rows) == 1
     dated = DATED_HEADING.match(first) if alone else None
     if dated and _TIME_OF_HEADING.match(row):
         return True

@@ -142,8 +142,8 @@ _LEADS = re.compile(
 _ELSEWHERE = re.compile(
     r"""
     \b (?: like | similar(?:ly)? | same | again | previous(?:ly)? | unlike | compar\w+ | recall
-         | reminiscent | repeat\w* | back\ (?:on|in) | last\ time | will | would | planned | due(?!\ to)
-         | scheduled | expect\w* | as\ (?:we|it|they|in|on|with) ) \b
+         | reminiscent | repeat\w* | back\ (?:on|in) | last\ time | will | would | planned
+         | due(?!\ to) | scheduled | expect\w* | as\ (?:we|it|they|in|on|with) ) \b
     | \b (?: the | our | that | last | earlier | another ) (?:\ [\w-]+){0,4}?
       \ (?: incident | outage | issue | event | post-?mortem | post | entry | episode | write-?up
           | disruption | blip | failure | problem | deploy | release | change | upgrade | migration

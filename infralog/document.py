@@ -11,7 +11,7 @@ from infralog.charset import decode
 from infralog.dates import day_in
 from infralog.errors import FeedError
 from infralog.feed import is_feed, parse
-from infralog.headings import LANDMARK, before_headings
+from infralog.landmarks import LANDMARK, before_headings
 from infralog.model import Entry, Problem, Text
 
 # Where the Infra Log lives: a bulletin at LOG + its day, an incident at LOG + its slug.

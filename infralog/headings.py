@@ -22,9 +22,9 @@ _MOST_WORDS = 15
 _SMALL_WORD = 4
 
 # What stands before and around a heading where a page was saved as Markdown.
-_LEAD = r"(?:[#]{1,6}[ ])?\*{0,3}(?:\d{1,2}[.)][ ]+)?\*{0,3}"
-_DATED = rf"(?:{WEEKDAY},?[ ])?(?P<day>{DAY})(?:,?[ ]\(?{WEEKDAY}\)?)?"
-_DASH = r"[-\u2013\u2014]"
+LEAD = r"(?:[#]{1,6}[ ])?\*{0,3}(?:\d{1,2}[.)][ ]+)?\*{0,3}"
+DATED = rf"(?:{WEEKDAY},?[ ])?(?P<day>{DAY})(?:,?[ ]\(?{WEEKDAY}\)?)?"
+DASH = r"[-\u2013\u2014]"
 
 
 def _in_brackets(name: str) -> str:
@@ -34,9 +34,9 @@ def _in_brackets(name: str) -> str:
 
 _BEGINNING = re.compile(
     rf"""
-    {_LEAD} {_DATED} \*{{0,3}}
+    {LEAD} {DATED} \*{{0,3}}
     (?: (?:[ ]?:)? [ ]? {_in_brackets("early")}
-      | (?:,|[ ]?:)? [ ] (?:at[ ])? (?P<bare> {LABEL} ) (?= [ ]? (?: : | {_DASH} ) )
+      | (?:,|[ ]?:)? [ ] (?:at[ ])? (?P<bare> {LABEL} ) (?= [ ]? (?: : | {DASH} ) )
     )?
     \*{{0,3}}
     (?P<apart> [ ]?[:;|] (?!\d\d\b) | [ ]?[\u2013\u2014] | [ ]--?(?=[ ]) )?
@@ -47,77 +47,20 @@ _BEGINNING = re.compile(
 _TIME = re.compile(
     rf"""
     [ ]? \*{{0,3}} [ ]?
-    (?: {_in_brackets("late")} | (?: , | [ ](?:@|{_DASH}) ) [ ] (?P<bare> {LABEL} )
-        (?= [ ]?: | [ ]{_DASH}[ ] | $ ) )
+    (?: {_in_brackets("late")} | (?: , | [ ](?:@|{DASH}) ) [ ] (?P<bare> {LABEL} )
+        (?= [ ]?: | [ ]{DASH}[ ] | $ ) )
     (?P<apart> \*{{0,3}} (?: [ ]?[:;,.|] | [ ]?[\u2013\u2014] | [ ]-(?=[ ]) ) )? \*{{0,3}}
     """,
     re.VERBOSE,
 )
 _COLON = re.compile(r"\*{0,3}[ ]?:\*{0,3}(?=[ ])")
-_DASHES = re.compile(rf"[ ]{_DASH}{{1,2}}[ ]")
-_DASHED = re.compile(rf"[ ]?{_DASH}")
+_DASHES = re.compile(rf"[ ]{DASH}{{1,2}}[ ]")
+_DASHED = re.compile(rf"[ ]?{DASH}")
 _SENTENCE_END = re.compile(r"[.!?](?=[ ])")
 _CODE = re.compile(r"`[^`\n]*`")
 _APART = re.compile(r"[ ]?[:.\u2013\u2014]?")
 _QUOTES = tuple("`\"'(\u201c\u2018")
 _AROUND = " *:\u2013\u2014-"
-
-# What a line begins with that is probably the heading of an incident: quicker than `read`.
-DATED_HEADING = re.compile(
-    rf"""
-    {_LEAD} {_DATED} \*{{0,3}} (?:
-        [ ]? : (?=[ *A-Z]|$) | [ ]? [(\[] [ ]? {LABEL} | [ ]? [\u2013\u2014] | [ ] --? [ ]
-      | ,? [ ] (?:at[ ])? {LABEL} [ ]? (?: : | {_DASH} )
-      | [ ] [^\n]{{1,160}}? [(\[] {LABEL} [)\]] [ ]? (?: : | $ )
-    )
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-_DATED_LINE = re.compile(rf"^[ ]*(?:-[ ])?{DATED_HEADING.pattern}", re.VERBOSE | re.MULTILINE)
-# The heading of the list of incidents, and that of what stands behind it.
-_MARKUP = r"(?:\#{1,6}[ ])?\*{0,3}"
-INCIDENTS = re.compile(
-    rf"{_MARKUP}(?i:trailing|past|last|previous|recent)\b[^.\n]{{0,30}}\b(?i:incidents)\b:?\*{{0,3}}$",
-    re.MULTILINE,
-)
-NOTES = re.compile(
-    rf"{_MARKUP}(?P<name>(?i:(?:this|last)[ ]week[ ]in[ ]infra(?:structure)?\b(?:[ ]engineering)?))"
-    r"\*{0,3}(?::\*{0,3}|(?=[A-Z]|$)|(?<=Engineering)(?=[ ][A-Z]))",
-    re.MULTILINE,
-)
-# What a line begins with that can only stand in a bulletin.
-LANDMARK = re.compile(
-    rf"^[ ]*(?:-[ ])?(?:{DATED_HEADING.pattern}|{INCIDENTS.pattern}|{NOTES.pattern})",
-    re.VERBOSE | re.MULTILINE,
-)
-# The gap before a heading that sticks to a sentence, where a page was cut up or its lines were
-# joined, as in "that was the end of it.August 27: No Route (10:30EST): We saw...".
-STUCK = re.compile(
-    rf"""
-    (?: (?<=[.!?\u2026)\]"'\u201d\u2019]) | (?<=[\w`])
-      | (?<=[.!?\u2026)"\u201d])[ ] | (?<=Weeks[ ]Incidents)[ ]
-    )
-    (?=[A-Z]) (?= {DAY} (?:
-        [ ]? [(\[] {LABEL} [)\]] [ ]?:
-      | : [ ] (?:(?!\n\n)[\s\S]){{1,160}}? [ \n] [(\[] {LABEL} [)\]] [ ]?:
-    ))
-    | (?<=[.!?\u2026)\]"'\u201d\u2019]) (?=[A-Z])
-      (?= {DAY} (?: : [ ] [^a-z\s] | [ ] [(\[] {LABEL} [)\]] ) )
-    | (?<=[.!?\u2026)\]"'\u201d\u2019])[ ]? (?=This[ ]Week[ ]In[ ]Infra[ ]Engineering)
-    """,
-    re.VERBOSE,
-)
-
-
-def before_headings(plain: str) -> str:
-    """Return the lines that stand before the first heading of an incident."""
-    first = _DATED_LINE.search(plain)
-    return plain[: first.start()] if first else plain
-
-
-def unstuck(plain: str) -> str:
-    """Return a text with each heading, that sticks to the sentence before it, on its own line."""
-    return STUCK.sub("\n\n", plain)
 
 
 class Heading(NamedTuple):
@@ -163,7 +106,7 @@ class _Line(NamedTuple):
             last -= 1
         if first == last:
             return None
-        quote = self.plain[self.start : max(end, last)].replace("**", "").strip(_AROUND)
+        quote = self.plain[self.start : max(end, last)].replace("**", "").strip()
         stated = Stated(Day.read(self.dated["day"]), time, quote)
         return Heading(self.start, end, (first, last), stated, shape)
 
@@ -230,27 +173,25 @@ def _untitled(line: _Line, time: str | None) -> Heading | None:
 
 
 def _title_end(line: _Line) -> tuple[int, int] | None:
-    """Return where the title ends, and where the body begins."""
+    """Return where the title ends, and where the body begins; None where nothing ends it."""
     start = line.dated.end()
     if line.bold:
         apart = _APART.match(line.plain, line.bold, line.stop)
         return line.bold, apart.end() if apart else line.bold
     text = line.plain[start : min(line.stop, start + _LONGEST)]
     shown = _CODE.sub(lambda code: "_" * len(code[0]), text)
-    colon, dashes = _COLON.search(shown), _DASHES.search(shown)
-    if colon and _is_title(text[: colon.start()]):
-        return start + colon.start(), start + colon.end()
+    colon, dashes = (_span(pattern.search(shown), start) for pattern in (_COLON, _DASHES))
     is_whole = start + len(text) == line.stop and not text.endswith((".", "!", "?"))
-    by_dashes = dashes is not None and _is_title(text[: dashes.start()])
-    if (
-        is_whole
-        and _is_title(text)
-        and not (by_dashes and _DASHED.match(line.dated["apart"] or ""))
-    ):
-        return line.stop, line.stop
-    if dashes and by_dashes:
-        return start + dashes.start(), start + dashes.end()
+    whole = (line.stop, line.stop) if is_whole else None
+    dashed = _DASHED.match(line.dated["apart"] or "")
+    for ends in (colon, dashes, whole) if dashed else (colon, whole, dashes):
+        if ends and _is_title(line.plain[start : ends[0]]):
+            return ends
     return None
+
+
+def _span(found: re.Match[str] | None, start: int) -> tuple[int, int] | None:
+    return (start + found.start(), start + found.end()) if found else None
 
 
 def _is_headline(text: str) -> bool:

@@ -36,6 +36,15 @@ def test_the_furniture_is_left_out(body: str) -> None:
     assert words(page(body)) == from_html(WORDS).plain
 
 
+def test_a_page_that_marks_no_article_gives_all_of_it() -> None:
+    """Where the words are densest is the article, with all that stands beside them."""
+    body = f"""<nav>Home</nav><div id=menu><ul><li>Up</li></ul></div>
+        <div><div><h1>A Week</h1><ul><li>{WORDS}</li><li>{WORDS}</li></ul><h2>Notes</h2>
+        <p>We tidied.</p></div></div><footer><p>2026</p></footer>"""
+    told = from_html(WORDS).plain
+    assert words(page(body)) == f"- {told}\n- {told}\n\nNotes\n\nWe tidied."
+
+
 @pytest.mark.parametrize(
     ("head", "body", "title"),
     [

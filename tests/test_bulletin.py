@@ -123,8 +123,8 @@ def test_references_begin_no_incident() -> None:
 
 
 def test_what_a_bulletin_says_of_itself_is_no_part() -> None:
-    """The diagram, how to read it, and the date of the page are furniture; other words are not."""
-    html = f"""<h1>Infra Log</h1><p>Update: Jun 8, 2024</p><p>A long week.</p>{LIST}
+    """The diagram and how to read it are furniture; other words are not."""
+    html = f"""<h1>Infra Log</h1><p>A long week.</p>{LIST}
         <p>A diagram of two weeks of incidents</p><p>(Bigger boxes went on for longer.)</p>
         <p>Thanks for asking!</p><ul><li>June 3: No Route (5PM): It went.</li></ul>"""
     assert divided(html) == [
@@ -132,6 +132,12 @@ def test_what_a_bulletin_says_of_itself_is_no_part() -> None:
         "notes: Thanks for asking!",
         "No Route: It went.",
     ]
+
+
+def test_days_in_the_notes_of_a_quiet_week_make_no_incident() -> None:
+    """Where the list is empty, the notes have no incident either."""
+    html = f"{LIST}{NOTES}<ul><li>June 5: New Racks (6PM): They came.</li></ul>"
+    assert divided(html) == ["notes: We tidied. - June 5: New Racks (6PM): They came."]
 
 
 @pytest.mark.parametrize("html", ["", "<p>A quiet week.</p>", LIST, LIST + "<p>Nothing.</p>"])

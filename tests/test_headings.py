@@ -163,43 +163,6 @@ def test_a_day_alone_makes_no_heading(line: str) -> None:
     assert read(line) is None
 
 
-@pytest.mark.parametrize(
-    ("plain", "apart"),
-    [
-        (
-            "It ended.August 27: No Route (10:30EST): b",
-            "It ended.|August 27: No Route (10:30EST): b",
-        ),
-        (
-            "It ended. August 27: No Route (10:30EST): b",
-            "It ended.|August 27: No Route (10:30EST): b",
-        ),
-        ("at 10:00EST.August 6: No Route: b", "at 10:00EST.|August 6: No Route: b"),
-        ("by `flyd`August 6 (5PM EST): No: b", "by `flyd`|August 6 (5PM EST): No: b"),
-        ("in flydAugust 6: No Route\n(5PM EST): b", "in flyd|August 6: No Route\n(5PM EST): b"),
-        ("Weeks Incidents June 3: No (5PM): b", "Weeks Incidents|June 3: No (5PM): b"),
-        ("It ended.This Week In Infra Engineering", "It ended.|This Week In Infra Engineering"),
-    ],
-)
-def test_a_heading_that_sticks_is_set_apart(plain: str, apart: str) -> None:
-    """Where a page was cut up, a heading may stick to the sentence before it (P2)."""
-    assert headings.unstuck(plain).replace("\n\n", "|") == apart
-
-
-@pytest.mark.parametrize(
-    "plain",
-    [
-        "It was like the one on August 15: slow.",
-        "It ended. August 15: slow.",
-        "It ended. August 15 was slow (10:30EST): very.",
-        "See v1.May 3 nodes (13:00EST): all.",
-    ],
-)
-def test_a_day_within_a_sentence_stays(plain: str) -> None:
-    """Nothing is set apart that is not beyond doubt a heading."""
-    assert headings.unstuck(plain) == plain
-
-
 @given(st.text(alphabet="June 3:(5PM EST) -*`\n.A", max_size=60))
 def test_no_line_is_too_odd(line: str) -> None:
     """Whatever a line is, the title lies in it, and nothing in front of the body is lost."""

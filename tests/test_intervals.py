@@ -130,7 +130,8 @@ def test_an_age_is_a_day_in_the_past(today: date, count: int, unit: str) -> None
         assert today - date.min < timedelta(days=366 * (count + 1))
     else:
         assert found.since is not None
-        assert found.since == found.until <= today
+        assert found.since == found.until
+        assert found.since <= today
 
 
 @given(st.text(max_size=30))

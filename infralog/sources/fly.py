@@ -8,7 +8,8 @@ from datetime import date
 from infralog import bulletin, dates, headings, slugs
 from infralog.bulletin import Part
 from infralog.clock import EASTERN
-from infralog.headings import INCIDENTS, NOTES, Heading
+from infralog.headings import Heading
+from infralog.landmarks import INCIDENTS, NOTES
 from infralog.model import Entry, Moment, Passage, Stretch, Text
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
