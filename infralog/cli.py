@@ -131,6 +131,9 @@ def infralog(
     color: Annotated[Color | None, typer.Option(help="Colours: auto by default.")] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
+    pager: Annotated[
+        bool | None, typer.Option("--pager/--no-pager", help="Page long answers on a terminal.")
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show where a bug is.")] = False,
     version: Annotated[
         bool,
@@ -153,6 +156,7 @@ def infralog(
         quiet=quiet or values.get("quiet", False),
         verbose=verbose or values.get("verbose", False),
         config_file=config_file,
+        pager=values.get("pager", True) if pager is None else pager,
     )
     if ctx.invoked_subcommand is None:
         from infralog.commands.overview import overview

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from infralog.errors import UsageError
 
 # What may stand at the top of the file; the rest are tables of the commands.
-GLOBAL = ("db", "color", "quiet", "verbose")
+GLOBAL = ("db", "color", "pager", "quiet", "verbose")
 
 
 def data_file() -> Path:

@@ -35,6 +35,7 @@ class Session(NamedTuple):
         quiet: True to say nothing but errors.
         verbose: True to say more.
         config_file: The configuration file that was named; None means the platform's.
+        pager: False to print long answers at once on a terminal, too.
     """
 
     db: str | None = None
@@ -42,6 +43,7 @@ class Session(NamedTuple):
     quiet: bool = False
     verbose: bool = False
     config_file: Path | None = None
+    pager: bool = True
 
     @property
     def place(self) -> str:

@@ -51,6 +51,10 @@ Facet = Annotated[
         rich_help_panel=SHOWN,
     ),
 ]
+Open = Annotated[
+    bool,
+    typer.Option("--open", help="Open the page in the browser instead.", rich_help_panel=SHOWN),
+]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if nothing matched.")]
 
 

@@ -1,13 +1,14 @@
 """Options -> a view: what the flags of output mean, and the stream that they write to."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from infralog import record, views
 from infralog.model import Hit, Page, Query
 from infralog.session import Session, is_terminal
-from infralog.views import Format, Records
+from infralog.views import Format, Records, Screen
 
 if TYPE_CHECKING:
     from infralog.facets import Facets
@@ -62,8 +63,8 @@ class Output(NamedTuple):
         if self.is_table:
             from infralog.views import terminal
 
-            out = stdout()
-            terminal.hits(found, out, session.screen(out))
+            with drawing(session) as (out, screen):
+                terminal.hits(found, out, screen)
         else:
             fields = self.fields_of_hits()
             self.records(Records(fields, record.records(found, fields)), session)
@@ -76,21 +77,24 @@ class Output(NamedTuple):
             rows = record.records(page.hits, fields)
             self.records(Records(fields, rows, page.total, counts), session)
             return
-        self.hits(page.hits, session)
-        if facets:
-            from infralog.views import facets_terminal
+        if not facets:
+            self.hits(page.hits, session)
+            return
+        from infralog.views import facets_terminal, terminal
 
-            out = stdout()
-            facets_terminal.facets(facets, out, session.screen(out))
+        with drawing(session) as (out, screen):
+            terminal.hits(page.hits, out, screen)
+            facets_terminal.facets(facets, out, screen)
 
     def records(self, records: Records, session: Session) -> None:
         """Show records."""
-        out = stdout(utf_8=self.format.startswith("json"))
         if self.format == "table":
             from infralog.views import terminal
 
-            terminal.grid(records, out, session.screen(out))
+            with drawing(session) as (out, screen):
+                terminal.grid(records, out, screen)
         else:
+            out = stdout(utf_8=self.format.startswith("json"))
             views.for_scripts(self.format)(records, out)
 
 
@@ -106,6 +110,20 @@ def chosen(
     if asked == "auto":
         asked = "table" if is_terminal(sys.stdout) else "tsv"
     return Output(asked, record.chosen(fields, known) if fields is not None else None)
+
+
+@contextmanager
+def drawing(session: Session) -> Iterator[tuple[TextIO, Screen]]:
+    """Yield the stream that people read, paged on a terminal, and what it can show."""
+    out = stdout()
+    screen = session.screen(out)
+    if not (session.pager and is_terminal(out)):
+        yield out, screen
+        return
+    from infralog.pager import paged
+
+    with paged(out) as page:
+        yield page, screen
 
 
 def stdout(*, utf_8: bool = False) -> TextIO:

@@ -3,7 +3,7 @@
 import typer
 
 from infralog.cli import Exit
-from infralog.commands import facets, hints, options, output
+from infralog.commands import facets, hints, options, output, web
 from infralog.query import Filters
 from infralog.session import Session
 
@@ -12,6 +12,7 @@ EXAMPLES = (
     ("The same, with the filters among the words.", "search 'corrosion region:sjc'"),
     ("The longest of this year.", "search --since 2026 --sort longest -n 5"),
     ("How often, by region and month?", "search wireguard --facet region,month"),
+    ("The best match, in the browser.", "search '502s in sao paulo' --open"),
     ("For a script.", "search --component wireguard --since 2026-04 --json | jq -r '.[].url'"),
 )
 
@@ -26,6 +27,7 @@ def command(
     json: options.Json = False,
     fields: options.Fields = None,
     facet: options.Facet = None,
+    open: options.Open = False,  # noqa: A002 -- likewise
     exit_code: options.ExitCode = False,
 ) -> Exit:
     """Find incidents by words, region, component and date."""
@@ -34,7 +36,12 @@ def command(
     by = facets.chosen(facet, shown)
     with session.store() as store:
         asked = shown.asking(session.query(store, query or (), filters))
+        if open:
+            asked = asked._replace(limit=1)
         page = store.search(asked)
-        shown.page(page, facets.counted(store, asked, by), session)
+        if open:
+            web.open_pages(hit.incident for hit in page.hits)
+        else:
+            shown.page(page, facets.counted(store, asked, by), session)
         hints.beside(page, store, session)
         return Exit.NOTHING if exit_code and not page.total else Exit.DONE

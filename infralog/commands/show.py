@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from infralog.commands import options, output
+from infralog.commands import options, output, web
 from infralog.errors import UsageError
 from infralog.model import Hit, Incident, Marked
 from infralog.session import Session, is_terminal
@@ -30,7 +30,8 @@ def command(
     *,
     why: Annotated[bool, typer.Option("--why", help="Quote the sentence behind each tag.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="The original, as it was published.")] = False,
-    format: options.OutputFormat = "auto",  # noqa: A002 -- the name of the flag
+    open: options.Open = False,  # noqa: A002 -- the name of the flag
+    format: options.OutputFormat = "auto",  # noqa: A002 -- likewise
     json: options.Json = False,
     fields: options.Fields = None,
 ) -> None:
@@ -39,7 +40,9 @@ def command(
     shown = output.chosen(format, fields, json=json)
     with session.store() as store:
         incidents = [store.get(name) for name in _named(ids)]
-        if raw:
+        if open:
+            web.open_pages(incidents)
+        elif raw:
             _originals(incidents, store)
         elif shown.is_table:
             _pages(incidents, store, session, why=why)
@@ -61,12 +64,12 @@ def _pages(incidents: Iterable[Incident], store: Store, session: Session, *, why
     from infralog.earlier import earlier, told
     from infralog.views import terminal
 
-    out = output.stdout()
-    for number, incident in enumerate(incidents):
-        if number:
-            out.write("\n")
-        before = told(incident, earlier(incident, store))
-        terminal.incident(incident, out, session.screen(out), why=why, before=before)
+    with output.drawing(session) as (out, screen):
+        for number, incident in enumerate(incidents):
+            if number:
+                out.write("\n")
+            before = told(incident, earlier(incident, store))
+            terminal.incident(incident, out, screen, why=why, before=before)
 
 
 def _originals(incidents: Iterable[Incident], store: Store) -> None:

@@ -107,8 +107,8 @@ def _show(
     elif shown.is_table:
         from infralog.views import stats_terminal
 
-        out = output.stdout()
-        stats_terminal.show(told, out, session.screen(out))
+        with output.drawing(session) as (out, screen):
+            stats_terminal.show(told, out, screen)
     else:
         names = shown.fields or _fields(shown, _report(told).scope.by)
         rows = stats_record.rows(told, names)

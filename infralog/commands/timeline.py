@@ -178,8 +178,8 @@ def _show(answer: Answer, shown: Output, svg: str | None, session: Session) -> N
     elif shown.is_table:
         from infralog.views import timeline_terminal
 
-        out = output.stdout()
-        timeline_terminal.draw(answer.drawn, out, session.screen(out))
+        with output.drawing(session) as (out, screen):
+            timeline_terminal.draw(answer.drawn, out, screen)
     else:
         named = shown.fields or shown.fields_of_hits()
         fields = named if shown.fields or shown.format == "ids" else ("number", *named)

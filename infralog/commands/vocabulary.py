@@ -8,6 +8,10 @@ from infralog.session import Session
 from infralog.views import Format, Records
 from infralog.vocabulary import Component, Region
 
+# What makes a phrase a pattern, which nobody types.
+_SHORTHAND = {*"{~*"}
+_SHOWN = 2
+
 FIELDS = ("name", "label", "aliases", "incidents", "last")
 
 
@@ -28,6 +32,8 @@ def listing(
     known = words.regions if what == "region" else words.components
     rows = [_row(name, known.get(name), tallies.get(name)) for name in {*known, *tallies}]
     rows.sort(key=lambda row: (-row["incidents"], row["name"]))
+    if shown.is_table:
+        rows = [{**row, "aliases": _in_short(row["aliases"])} for row in rows]
     kept = shown.fields or (("name",) if shown.format == "ids" else FIELDS)
     shown.records(Records(kept, ({name: row[name] for name in kept} for row in rows)), session)
 
@@ -50,4 +56,10 @@ def _called(name: str, word: Region | Component | None) -> tuple[str, list[str]]
     label = word.name if isinstance(word, Region) else word.label
     exact = word.weak if isinstance(word, Region) else word.exact
     others = dict.fromkeys((*word.words, *exact))
-    return label, [other for other in others if other not in (name, label)]
+    return label, [o for o in others if o not in (name, label) and not _SHORTHAND & {*o}]
+
+
+def _in_short(aliases: list[str]) -> list[str]:
+    """Return as many as a row has room for, and how many more there are."""
+    rest = len(aliases) - _SHOWN
+    return [*aliases[:_SHOWN], f"+{rest}"] if rest > 1 else aliases
