@@ -50,7 +50,32 @@ The modules, in the order in which data flows through them:
     record       Incident -> the record of the contract, and its JSON Schema
     stats_record stats -> their records
     views        Page -> terminal, JSON, CSV, Markdown
+    pager        long output for people -> their pager
+    api          the same core for Python
     cli          argv -> one call -> one view; exit codes
 """
 
+TYPE_CHECKING = False  # what `typing` would say, were it imported here
+if TYPE_CHECKING:
+    from infralog.api import Log, open  # noqa: A004 -- as gzip.open
+    from infralog.errors import InfralogError
+    from infralog.model import Hit, Incident, Page
+
 __version__ = "0.1.0"
+
+__all__ = ["Hit", "Incident", "InfralogError", "Log", "Page", "open"]
+
+_HOMES = {
+    **dict.fromkeys(("Log", "open"), "infralog.api"),
+    "InfralogError": "infralog.errors",
+    **dict.fromkeys(("Hit", "Incident", "Page"), "infralog.model"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Return what `infralog` offers to Python, and import it only then."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'infralog' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)
