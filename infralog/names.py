@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 # By a folded name, the codes or canonical names that it stands for.
 Index = Mapping[str, tuple[str, ...]]
 
+# The most words that a name in a text is looked for in, and the marks that may stand around it.
+_LONGEST = 5
+_MARKS = ".,;:!?()[]`'\"*"
+
 
 class Names(NamedTuple):
     """Every name, alias, city and group, in any case, with or without accents.
@@ -38,6 +42,14 @@ class Names(NamedTuple):
         """
         return _resolve(text, self.by_component, "component")
 
+    def regions_in(self, text: str) -> tuple[str, ...]:
+        """Return the codes that words of a text stand for, sorted; none is no error."""
+        return _within(text, self.by_region)
+
+    def components_in(self, text: str) -> tuple[str, ...]:
+        """Return the canonical names that words of a text stand for, sorted; none is no error."""
+        return _within(text, self.by_component)
+
 
 def names_of(vocabulary: "Vocabulary") -> Names:
     """Return all that the regions and components of a vocabulary are called."""
@@ -47,7 +59,7 @@ def names_of(vocabulary: "Vocabulary") -> Names:
     for name, group in vocabulary.groups.items():
         for word in (name, *group.words):
             if group.members:
-                regions.setdefault(_fold(word), group.members)
+                regions.setdefault(fold(word), group.members)
     components = _index(
         *((name, (name, c.label)) for name, c in vocabulary.components.items()),
         *((name, (*c.words, *c.exact)) for name, c in vocabulary.components.items()),
@@ -60,15 +72,15 @@ def _index(*named: tuple[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     index: dict[str, tuple[str, ...]] = {}
     for name, words in named:
         for word in words:
-            index.setdefault(_fold(word), (name,))
+            index.setdefault(fold(word), (name,))
     return index
 
 
 def _resolve(text: str, index: Index, what: str) -> tuple[str, ...]:
-    folded = _fold(text)
-    found = index.get(folded) or index.get(folded.removesuffix("s"))
+    folded = fold(text)
+    found = _named(folded, index)
     if found:
-        return tuple(found)
+        return found
     from difflib import get_close_matches
 
     near = get_close_matches(folded, index, n=3, cutoff=0.6)
@@ -76,7 +88,27 @@ def _resolve(text: str, index: Index, what: str) -> tuple[str, ...]:
     raise QueryError(f"unknown {what}: {text}", hint=hint)
 
 
-def _fold(text: str) -> str:
+def _within(text: str, index: Index) -> tuple[str, ...]:
+    """Find names in a text; where one begins, the longest is meant."""
+    words = [word.strip(_MARKS) for word in fold(text).split()]
+    found: set[str] = set()
+    start = 0
+    while start < len(words):
+        for end in range(start + _LONGEST, start, -1):
+            names = _named(" ".join(words[start:end]), index)
+            if names:
+                found.update(names)
+                break
+        start = end if names else start + 1
+    return tuple(sorted(found))
+
+
+def _named(folded: str, index: Index) -> tuple[str, ...]:
+    return tuple(index.get(folded) or index.get(folded.removesuffix("s")) or ())
+
+
+def fold(text: str) -> str:
+    """Return a name as it is compared: in lower case, without accents, its hyphens blanks."""
     if not text.isascii():
         text = "".join(
             c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)

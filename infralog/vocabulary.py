@@ -10,8 +10,8 @@ How words match (the spec that `infralog.mentions` follows):
 * `weak` words count only where one of `near` stands in the same sentence, or one of `beside`
   (components) is named in the same incident. A region's weak words need a region cue.
 * `ignore` are phrases in which a word does not mean this component, though it matches.
-* `when`: a component of the generic tier (an ordinary noun) is involved only where one of these
-  words stands in the same sentence; without it is a mere mention.
+* `when`: a component with so ordinary a name that the words of a fault say little is involved only
+  where one of these words stands in its clause; without it is a mere mention.
 * `groups` never say that a region was affected.
 """
 
@@ -102,6 +102,7 @@ class Vocabulary(NamedTuple):
 
 
 _SECTIONS: Mapping[str, Any] = {"regions": Region, "groups": Group, "components": Component}
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LISTS = ("code_words", "region_cues", "region_prepositions")
 
 
@@ -160,7 +161,9 @@ def parse(text: str, *, where: str, base: Vocabulary | None = None) -> Vocabular
         values[key] = getattr(file.base, key) + file.typed(data.pop(key, []), Words, key)
     if data:
         raise file.unknown(next(iter(data)), (*_SECTIONS, *_LISTS))
-    return Vocabulary(**values)
+    made = Vocabulary(**values)
+    file.check_references(made)
+    return made
 
 
 class _File:
@@ -184,6 +187,8 @@ class _File:
         kind, known = _SECTIONS[section], getattr(self.base, section).get(name)
         if not isinstance(stanza, dict):
             raise self.error("is not a table", section, name)
+        if not _NAME.fullmatch(name):
+            raise self.error("a name is lower-case letters, digits and hyphens", section, name)
         for key in stanza:
             if key not in kind._fields:
                 raise self.unknown(key, kind._fields, section, name)
@@ -208,6 +213,17 @@ class _File:
         if expected is Words and self.checks_words:
             self.check_words(value, keys)
         return tuple(value) if isinstance(value, list) else value
+
+    def check_references(self, made: Vocabulary) -> None:
+        """Refuse a group of regions, or a part of a component, that the vocabulary has not."""
+        for name, group in made.groups.items():
+            for code in group.members:
+                if code not in made.regions:
+                    raise self.error(f"no region {code!r}", "groups", name, "members")
+        for name, component in made.components.items():
+            if component.parent and component.parent not in made.components:
+                says = f"no component {component.parent!r}"
+                raise self.error(says, "components", name, "parent")
 
     def check_words(self, words: Sequence[str], keys: Sequence[str]) -> None:
         """Refuse phrases that could never be looked for."""

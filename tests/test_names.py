@@ -46,6 +46,24 @@ def test_a_component_goes_by_its_aliases(typed: str, name: str) -> None:
     assert NAMES.components(typed) == (name,)
 
 
+@pytest.mark.parametrize(
+    ("text", "regions", "components"),
+    [
+        ("502s in Sao Paulo, again.", ("gru",), ()),
+        ("stale `flaps` in sjc (and SYD)", ("sjc", "syd"), ("machines-api",)),
+        ("fly-proxy was slow; petsem-certs too", (), ("fly-proxy", "petsem-certs")),
+        ("nothing of the kind", (), ()),
+        ("", (), ()),
+    ],
+)
+def test_names_are_found_in_a_text(
+    text: str, regions: tuple[str, ...], components: tuple[str, ...]
+) -> None:
+    """What a person types in a sentence is named in it, the longest name first."""
+    assert NAMES.regions_in(text) == regions
+    assert NAMES.components_in(text) == components
+
+
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     """A slip of the finger is answered with what was probably meant."""
     with pytest.raises(QueryError) as caught:

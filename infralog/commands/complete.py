@@ -77,7 +77,7 @@ _OFFERS: Mapping[str, _Offer] = {
     **dict.fromkeys(("component", "not_component"), _components),
     **dict.fromkeys(("since", "until", "on"), _days),
     "fields": _fields,
-    "ids": _ids,
+    **dict.fromkeys(("ids", "incident", "like"), _ids),
     "impact": lambda _store, _: IMPACTS,
     "kind": lambda _store, _: KINDS,
 }

@@ -1,0 +1,66 @@
+"""infralog check: whether the store is intact, and how much was found in what it holds."""
+
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from infralog import config
+from infralog.cli import Exit
+from infralog.commands import output
+from infralog.extraction import extraction
+from infralog.model import Query
+from infralog.session import Session, is_terminal
+from infralog.stores import Store
+from infralog.views import Records, checked
+from infralog.views.checked import Checked
+
+if TYPE_CHECKING:
+    from infralog.vocabulary import Vocabulary
+
+EXAMPLES = (
+    ("Is the store intact, and what may be missing in the vocabulary?", "check"),
+    ("The incidents in which nothing was found.", "check --json | jq -r '.untagged[]'"),
+)
+
+
+def command(
+    ctx: typer.Context,
+    *,
+    json: Annotated[bool, typer.Option("--json", help="All of it, as one JSON object.")] = False,
+) -> Exit:
+    """Check the store, and report honestly on what was found in its words."""
+    session: Session = ctx.obj
+    words = session.vocabulary()
+    with session.store() as store:
+        found = _checked(store, words)
+    if json:
+        told = checked.record(found)
+        output.Output("jsonl").records(Records(tuple(told), [told]), session)
+    else:
+        out = output.stdout()
+        checked.report(found, out, session.screen(out).width if is_terminal(out) else None)
+        if found.unknown:
+            file = config.vocabulary_file(session.config_file)
+            session.say(f"hint: words of your own go into {file}")
+    return Exit.STORE if found.problems else Exit.DONE
+
+
+def _checked(store: Store, words: "Vocabulary") -> Checked:
+    from infralog.pull import Puller
+    from infralog.sources import default_source
+    from infralog.unknown import candidates
+
+    problems = store.check()
+    if problems:
+        return Checked(problems)
+    puller = Puller(default_source(), words)
+    tagging = store.tagging()
+    everything = store.search(Query(limit=0, bare=True))
+    return Checked(
+        problems=(),
+        entries=store.summary().entries,
+        current=tagging is None or tagging.rules == puller.tagging.rules,
+        extraction=extraction(hit.incident for hit in everything.hits),
+        unknown=candidates(chain.from_iterable(map(puller.passages, store.entries())), words),
+    )
