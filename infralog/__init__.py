@@ -4,8 +4,15 @@ The modules, in the order in which data flows through them:
 
     model        the frozen types that the stages hand to one another
     errors       everything that infralog tells a user went wrong, as one tree
-    pull         the write path: fetch, read, clean, split, tag, save
+
+  Reading what was published
+
+    pull         the write path: read, tell apart, clean, split, tag, save
+    origin       what a user named as a source -> bytes
     fetch        URL -> bytes; the door to HTTP
+    trouble      trouble with a URL -> the words for it
+    inflate      compressed pieces -> pieces
+    deadline     work that must end in time
     document     bytes -> entries, by what the bytes are: a feed, a page, a saved capture
     charset      bytes -> characters, by what the document says of itself
     outline      XML -> how far it is whole
@@ -14,6 +21,9 @@ The modules, in the order in which data flows through them:
     text         HTML or a title -> Text
     capture      a page that was saved as text -> Text
     safe         text from strangers -> text without a control character
+
+  Dividing it, and finding what it tells
+
     sources      how one publisher's log divides into incidents
     bulletin     Text -> the parts of a bulletin: its incidents, its notes
     landmarks    what the lines of a bulletin begin with that divides it
@@ -23,14 +33,20 @@ The modules, in the order in which data flows through them:
     slugs        titles and URLs -> the IDs of incidents
     prose        Text -> words, clauses, sentences
     phrases      many phrases found in one pass
+    cues         rules in data: phrases that tell what a word near them amounts to
     vocabulary   TOML -> Vocabulary
     mentions     Prose + Vocabulary -> every mention of a region or component
     roles        a mention -> affected, or only mentioned, and by which rule
+    amounts      Prose -> the amounts of time that it states, whatever they measure
     duration     Prose -> how long the impact lasted
     impact       Prose -> the impact that the text states
     tag          Entry + Passage + Vocabulary -> Incident, with its evidence
     hand         tags that a user gave or took by hand
     changes      two versions of an incident -> what is different
+    sample       the made-up documents that the demo takes in
+
+  Keeping it, and asking
+
     stores       where incidents are kept, and how they are found
     names        what a person calls a region or component -> its canonical name
     query        what a person typed -> Query
@@ -47,12 +63,20 @@ The modules, in the order in which data flows through them:
     trend        two counts -> whether it happens more often than before
     stats        incidents -> how many, how long, and whether more than before
     counts       Store + Query -> stats
-    record       Incident -> the record of the contract, and its JSON Schema
+    timeline     incidents + days -> a diagram: days, boxes, lanes
+
+  Showing it
+
+    record       Incident -> the record of the contract
+    schema       what each field of a record holds, as JSON Schema
     stats_record stats -> their records
-    views        Page -> terminal, JSON, CSV, Markdown
+    views        answers -> terminal, JSON, CSV, Markdown, pictures
     pager        long output for people -> their pager
+    config       where things are kept, and what the configuration says
+    session      what one run of the command has at hand
+    commands     one module a command: options -> one call -> one view
+    cli          argv -> a command; exit codes
     api          the same core for Python
-    cli          argv -> one call -> one view; exit codes
 """
 
 TYPE_CHECKING = False  # what `typing` would say, were it imported here
