@@ -43,7 +43,6 @@ The modules, in the order in which data flows through them:
     tag          Entry + Passage + Vocabulary -> Incident, with its evidence
     hand         tags that a user gave or took by hand
     changes      two versions of an incident -> what is different
-    sample       the made-up documents that the demo takes in
 
   Keeping it, and asking
 

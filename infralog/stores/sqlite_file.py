@@ -1,0 +1,227 @@
+"""A path -> a connection, in any surroundings; the engine's errors -> those of infralog.
+
+A file is looked at before it is opened, by its first hundred bytes as SQLite lays them out
+(https://sqlite.org/fileformat.html): what is not ours is not opened, and so stays as it is.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from time import monotonic, sleep
+from types import TracebackType
+from typing import TypeVar
+
+from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing, StoreTooNew
+
+T = TypeVar("T")
+
+APPLICATION = 0x696E666C  # "infl"
+VERSION = 1
+
+SYNC = "run: infralog sync"
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+# How long the engine waits for a lock by itself: no longer, for until then it hears no Ctrl-C.
+_WAIT = 0.25
+_PAUSE = 0.05
+# The ways to open a file for reading. A log or a journal that a crash left behind can be applied
+# only by one who may write; where nobody may, nothing is left behind.
+_MODES = ("mode=rw", "mode=ro", "immutable=1")
+
+
+class Told:
+    """Within it, an error of the engine is raised as what a user can do something about."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file that errors are about."""
+        self._path = path
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Raise a `StoreError` in place of an error of the engine."""
+        if isinstance(exc, sqlite3.Error):
+            error = _error(exc, self._path)
+            if error:
+                raise error from exc
+
+
+def _error(exc: sqlite3.Error, path: Path) -> StoreError | None:
+    """Return what to tell a user of an error; None where it is a bug."""
+    code = getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        hint = "try again when it is done"
+        return StoreLocked(f"{path}: another process is writing to the store", hint=hint)
+    lost = code == sqlite3.SQLITE_ERROR and str(exc).startswith(("no such table", "no such column"))
+    if lost or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        hint = "put a copy of it back, or move it away and run: infralog sync"
+        return StoreDamaged(f"{path}: the store is damaged", hint=hint)
+    if code in _TROUBLES:
+        what, todo = _TROUBLES[code]
+        return StoreError(f"{path}: {what}", hint=todo)
+    return None
+
+
+_TROUBLES = {
+    sqlite3.SQLITE_FULL: ("the disk is full", "nothing was changed; make room and try again"),
+    sqlite3.SQLITE_IOERR: ("the disk failed", "nothing was changed; look after the disk"),
+    sqlite3.SQLITE_READONLY: ("cannot be written to", "name another file with --db"),
+    sqlite3.SQLITE_PERM: ("cannot be opened", "name another file with --db"),
+    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "name another file with --db"),
+    sqlite3.SQLITE_NOMEM: ("there is not enough memory", "ask for less at once"),
+    sqlite3.SQLITE_TOOBIG: ("a text is too large to be stored", "see infralog sync --max-size"),
+}
+
+
+def patiently(act: Callable[[], T], patience: float, say: Callable[[str], None] | None = None) -> T:
+    """Do what may have to wait for a lock, at most so many seconds; say once that it waits."""
+    until = monotonic() + patience
+    while True:
+        try:
+            return act()
+        except sqlite3.OperationalError as exc:
+            busy = exc.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            if not busy or monotonic() > until:
+                raise
+        if say:
+            say("another process is writing to the store; waiting for it")
+            say = None
+        sleep(_PAUSE)
+
+
+@contextmanager
+def transaction(
+    db: sqlite3.Connection,
+    patience: float,
+    say: Callable[[str], None] | None = None,
+    *,
+    keep: bool = True,
+) -> Iterator[None]:
+    """Do all that is done within, or nothing; nothing, too, unless it is to be kept."""
+    patiently(partial(db.execute, "BEGIN IMMEDIATE"), patience, say)
+    try:
+        yield
+        if keep:
+            patiently(partial(db.execute, "COMMIT"), patience)
+    finally:
+        if db.in_transaction:
+            with suppress(sqlite3.Error):  # the first error is the one to tell of
+                db.execute("ROLLBACK")
+
+
+@contextmanager
+def snapshot(db: sqlite3.Connection) -> Iterator[None]:
+    """See one state of the store within, whoever writes in the meantime."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if db.in_transaction:
+            db.execute("COMMIT")
+
+
+def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
+    """Open a store that is there.
+
+    Raises:
+        StoreError: It is missing, or not an intact store of this version.
+    """
+    if not looked_at(path):
+        raise StoreMissing(f"{path}: the store is empty", hint=SYNC)
+    connection, version = _connected(path, patience)
+    if version == VERSION:
+        return connection
+    connection.close()
+    if version > VERSION:
+        raise too_new(path)
+    if not version:
+        raise StoreMissing(f"{path}: the store is empty", hint=SYNC)
+    raise StoreError(f"{path}: an older infralog wrote the store", hint=SYNC)
+
+
+def _connected(path: Path, patience: float) -> tuple[sqlite3.Connection, int]:
+    """Return a connection and the version of the schema, by the first way that works."""
+    waiting = path.with_name(f"{path.name}-wal")
+    for mode in _MODES:
+        if mode == _MODES[-1] and waiting.exists() and waiting.stat().st_size:
+            break  # it would be as if the newest changes had never been
+        connection = connect(path, mode)
+        try:
+            return connection, patiently(partial(version_of, connection), patience)
+        except sqlite3.OperationalError as exc:
+            connection.close()
+            if exc.sqlite_errorcode & 0xFF not in _TROUBLES:
+                raise
+        except BaseException:
+            connection.close()
+            raise
+    hint = "copy it, with its -wal file, to where you may write"
+    raise StoreError(f"{path}: cannot be opened where nothing can be written", hint=hint)
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Connect to a file; transactions begin only where they are begun."""
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, timeout=_WAIT)
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of a store's schema; 0 where there is none yet."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def looked_at(path: Path) -> bool:
+    """Tell whether a file has anything in it; without opening what is not a store.
+
+    Raises:
+        StoreMissing: There is no file.
+        StoreError: It is not a store, or of a newer version, or cannot be read.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            what = "is a folder" if path.is_dir() else "is not a file"
+            raise StoreError(f"{path}: {what}", hint="name a file with --db")
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except (FileNotFoundError, NotADirectoryError) as exc:
+        raise StoreMissing(f"{path}: there is no store yet", hint=SYNC) from exc
+    except (OSError, ValueError) as exc:
+        reason = getattr(exc, "strerror", None) or exc
+        raise StoreError(
+            f"{path}: cannot be read: {reason}", hint="name another with --db"
+        ) from exc
+    if header:
+        _judge(header, path)
+    return bool(header)
+
+
+def _judge(header: bytes, path: Path) -> None:
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
+        hint = "it was not touched; name another file with --db"
+        raise StoreDamaged(f"{path}: not an infralog store", hint=hint)
+    if int.from_bytes(header[68:72]) != APPLICATION:
+        raise foreign(path)
+    if int.from_bytes(header[60:64]) > VERSION:
+        raise too_new(path)
+
+
+def foreign(path: Path) -> StoreDamaged:
+    """Return the error of a file that is another program's."""
+    hint = "it was not touched; name another file with --db"
+    return StoreDamaged(f"{path}: a database of another program", hint=hint)
+
+
+def too_new(path: Path) -> StoreTooNew:
+    """Return the error of a store that this infralog is too old for."""
+    hint = "upgrade infralog, or name another file with --db"
+    return StoreTooNew(f"{path}: a newer infralog wrote the store", hint=hint)

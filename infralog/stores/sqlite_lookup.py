@@ -1,0 +1,115 @@
+"""An ID, a URL, an entry -> what it names."""
+
+import sqlite3
+import zlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from infralog.errors import NotFound
+from infralog.model import Entry, Incident, Revision
+from infralog.stores.sqlite_rows import LAST, moment, storable
+
+_CANDIDATES = 20
+_SHOWN = 60  # characters of what was typed
+_LEVEL = 3  # of zlib: a hundredth larger than the smallest, in less time
+
+_EXACT = "SELECT number, id FROM incidents WHERE id = ?"
+_BEGINNING = "SELECT number, id FROM incidents WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+_TOLD_AT = """
+    SELECT number, id FROM incidents WHERE entry IN (
+        SELECT number FROM entries WHERE id IN (?, ?, ?)
+        UNION SELECT number FROM entries WHERE url IN (?, ?, ?) AND url <> id
+    ) ORDER BY entry, position LIMIT ?"""
+_OF_ENTRY = """
+    SELECT i.number FROM entries e JOIN incidents i ON i.entry = e.number
+    WHERE e.id = ? AND e.source = ? ORDER BY i.position"""
+_ENTRIES = """
+    SELECT number, source, id, url, title, content, media_type, published, updated
+    FROM entries WHERE number > ? ORDER BY number LIMIT ?"""
+_VERSIONS = """
+    SELECT NULL, seen, source, id, url, title, content, media_type, published, updated
+    FROM entries WHERE number = ?
+    UNION ALL
+    SELECT r.number, r.seen, e.source, e.id, r.url, r.title, r.content, r.media_type, r.published,
+        r.updated
+    FROM revisions r JOIN entries e ON e.number = r.entry WHERE e.number = ?
+    ORDER BY 1 DESC NULLS FIRST"""
+
+
+# ---------------------------------------------------------------- what a person named
+
+
+def named(db: sqlite3.Connection, typed: str) -> int:
+    """Return the number of the one incident with this ID, beginning of an ID, or URL.
+
+    Raises:
+        NotFound: There is none, or several.
+    """
+    asked = storable(typed.strip())
+    found = _named(db, asked) if asked else []
+    if len(found) == 1:
+        return found[0][0]
+    shown = asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"
+    if not found:
+        raise NotFound(f"no incident has the ID {shown!r}", hint="infralog search lists them")
+    candidates = tuple(id_ for _, id_ in found[:_CANDIDATES])
+    hint = f"name one: {', '.join(candidates[:2])}, ..."
+    raise NotFound(f"several incidents go by {shown!r}", candidates=candidates, hint=hint)
+
+
+def _named(db: sqlite3.Connection, asked: str) -> list[tuple[int, str]]:
+    exact = db.execute(_EXACT, (asked,)).fetchall()
+    if exact:
+        return exact
+    if "://" in asked:
+        url = asked.partition("#")[0].rstrip("/")
+        urls = (asked, url, f"{url}/")
+        return db.execute(_TOLD_AT, (*urls, *urls, _CANDIDATES)).fetchall()
+    return db.execute(_BEGINNING, (asked, asked + LAST, _CANDIDATES)).fetchall()
+
+
+# ---------------------------------------------------------------- entries
+
+
+def packed(content: str) -> bytes:
+    """Return the original of an entry as it is stored: markup takes half the room."""
+    return zlib.compress(content.encode("utf-8", "surrogatepass"), _LEVEL)
+
+
+def unpacked(content: bytes) -> str:
+    """Return the original of an entry as it came."""
+    return zlib.decompress(content).decode("utf-8", "surrogatepass")
+
+
+def of_entry(db: sqlite3.Connection, entry: Entry) -> Sequence[int]:
+    """Return the numbers of the incidents of an entry, in its order."""
+    return [number for (number,) in db.execute(_OF_ENTRY, _key(entry.id, entry.source))]
+
+
+def entries(db: sqlite3.Connection, after: int, most: int) -> Sequence[tuple[int, Entry]]:
+    """Return some entries, by their numbers, behind a number."""
+    return [(number, _entry(row)) for number, *row in db.execute(_ENTRIES, (after, most))]
+
+
+def versions(db: sqlite3.Connection, incident: Incident) -> tuple[Revision, ...]:
+    """Return every version of the entry that an incident was made of, the newest first.
+
+    Raises:
+        NotFound: It is not stored.
+    """
+    sql = "SELECT number FROM entries WHERE id = ? AND source = ?"
+    found = db.execute(sql, _key(incident.entry_id, incident.source)).fetchone()
+    if found is None:
+        raise NotFound(f"no entry has the ID {incident.entry_id[:_SHOWN]!r}")
+    read = db.execute(_VERSIONS, found * 2)
+    return tuple(Revision(_entry(row), datetime.fromisoformat(seen)) for _, seen, *row in read)
+
+
+def _key(entry_id: str, source: str) -> tuple[str, str]:
+    return storable(entry_id), storable(source)
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    *told, content, media_type, published, updated = row
+    return Entry._make((*told, unpacked(content), media_type, moment(published), moment(updated)))

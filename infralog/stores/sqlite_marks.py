@@ -1,0 +1,90 @@
+"""What the engine marked in a title or a body -> where that is, and the stretch that tells most."""
+
+from collections.abc import Sequence
+
+from infralog.model import Marked
+
+# Around what matched, while the engine hands it over. They are noncharacters, which no text holds
+# that was meant for others (https://www.unicode.org/faq/private_use.html#nonchar4).
+OPEN, CLOSE = "\ufdd0", "\ufdd1"
+
+_GAP = "…"
+_WIDTH = 220  # characters, some thirty words
+# A stretch begins with a sentence that is no further away, else with a word that is.
+_SENTENCE = 120
+_LEAD = 60
+_MOST = 50  # matches that are looked at
+_ENDS = (". ", "? ", "! ", "\n\n", "\n-")
+
+Spans = Sequence[tuple[int, int]]
+
+
+def marked(text: str) -> Marked:
+    """Return a text with marks in it as one without, and where they were."""
+    plain, *rest = text.split(OPEN)
+    spans, pieces, at = [], [plain], len(plain)
+    for piece in rest:
+        hit, _, after = piece.partition(CLOSE)
+        spans.append((at, at + len(hit)))
+        pieces += (hit, after)
+        at += len(hit) + len(after)
+    return Marked("".join(pieces), tuple(spans))
+
+
+def snippet(body: Marked) -> Marked:
+    """Return the stretch of a body in which most different words matched, on one line.
+
+    It is in whole words, and begins with a sentence where one begins near; `…` stands for what is
+    left out.
+    """
+    text, spans = body
+    first, last = _densest(text, spans)
+    start = _start(text, first)
+    end = _end(text, start, last)
+    before, after = _GAP if start else "", _GAP if end < len(text) else ""
+    within = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
+    return _on_one_line(before, Marked(text[start:end], tuple(within)), after)
+
+
+def _on_one_line(before: str, cut: Marked, after: str) -> Marked:
+    text, spans = cut
+    words = " ".join(text.split())
+    if words == text:
+        moved = len(before)
+        return Marked(before + text + after, tuple((a + moved, b + moved) for a, b in spans))
+    for start, end in reversed(spans):
+        text = f"{text[:start]}{OPEN}{text[start:end]}{CLOSE}{text[end:]}"
+    return marked(f"{before}{' '.join(text.split())}{after}")
+
+
+def _densest(text: str, spans: Spans) -> tuple[int, int]:
+    """Return from where to where matches stand closest together, or the beginning."""
+    most, found = 0, spans[0] if spans else (0, 0)
+    for first, (start, _) in enumerate(spans[:_MOST]):
+        within = [span for span in spans[first : first + _MOST] if span[1] <= start + _WIDTH]
+        # Another word tells more than any number of times the same.
+        telling = len({text[a:b].lower() for a, b in within}) * _MOST + len(within)
+        if telling > most:
+            most, found = telling, (start, within[-1][1])
+    return found
+
+
+def _start(text: str, first: int) -> int:
+    """Return where to begin so that a sentence, or a word, is whole."""
+    near = max(first - _SENTENCE, 0)
+    sentence = max([text.rfind(end, near, first) for end in _ENDS])
+    if sentence >= 0:
+        return sentence + 2
+    if not near:
+        return 0
+    word = text.find(" ", first - _LEAD, first)
+    return word + 1 if word >= 0 else first
+
+
+def _end(text: str, start: int, last: int) -> int:
+    """Return where to end so that a word is whole."""
+    stop = max(start + _WIDTH, last)
+    if stop >= len(text):
+        return len(text)
+    word = max(text.rfind(" ", last, stop + 1), text.rfind("\n", last, stop + 1))
+    return word if word >= 0 else stop

@@ -1,0 +1,169 @@
+"""Query -> SQL that finds, counts and tallies what matches. Pure, but for what is handed in."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from infralog.model import Query
+from infralog.stores.sqlite_match import Known, match
+from infralog.stores.sqlite_rows import storable
+
+Values = tuple[object, ...]
+
+_DAY = "i.date DESC, i.started_at DESC, i.id"
+_ORDER: Mapping[str, str] = {
+    "newest": _DAY,
+    "oldest": "i.date, i.started_at, i.id DESC",
+    "longest": f"i.duration_minutes DESC, {_DAY}",
+}
+_PUBLISHED: Mapping[str, str] = {
+    **_ORDER,
+    "newest": f"i.published DESC, {_DAY}",
+    "oldest": f"i.published, {_ORDER['oldest']}",
+}
+
+
+class SQL(NamedTuple):
+    """A statement, or a part of one, and what is bound to it."""
+
+    text: str
+    values: Values = ()
+
+
+class Plan(NamedTuple):
+    """What a query comes to.
+
+    Attributes:
+        match: What the index must match; empty for all.
+        words: The part of it that is shown to have matched; empty where no words were asked for.
+        conditions: What must hold of the row `i`.
+    """
+
+    match: str
+    words: str
+    conditions: tuple[SQL, ...]
+
+
+def plan(query: Query, known: Known) -> Plan:
+    """Return what a query comes to; `known` as for `sqlite_match.match`."""
+    wanted, barred, words = match(query, known)
+    conditions = tuple(_conditions(query))
+    if not barred:
+        return Plan(wanted, words, conditions)
+    if wanted:
+        return Plan(f"({wanted}) NOT ({barred})", words, conditions)
+    # The engine's NOT needs something on its left.
+    text = "i.number NOT IN (SELECT rowid FROM incidents_fts WHERE incidents_fts MATCH ?)"
+    return Plan("", "", (*conditions, SQL(text, (barred,))))
+
+
+def _conditions(query: Query) -> Iterable[SQL]:
+    day = "i.published" if query.by_published else "i.date"
+    since, until = query.interval
+    if since:
+        yield SQL(f"{day} >= ?", (since.isoformat(),))
+    if until:  # a moment of that day sorts behind the day itself, but before `U`
+        last = f"{until.isoformat()}U" if query.by_published else until.isoformat()
+        yield SQL(f"{day} <= ?", (last,))
+    if query.min_minutes is not None:
+        yield SQL("i.duration_minutes >= ?", (query.min_minutes,))
+    if query.max_minutes is not None:
+        yield SQL("i.duration_minutes <= ?", (query.max_minutes,))
+    for column in ("impact", "kind", "source"):
+        values: tuple[str, ...] = getattr(query, f"{column}s")
+        if values:
+            text = f"i.{column} IN ({places(len(values))})"
+            yield SQL(text, tuple(map(storable, values)))
+
+
+def places(count: int) -> str:
+    """Return so many places for what is bound."""
+    return ", ".join("?" * count)
+
+
+def _where(*conditions: SQL) -> SQL:
+    text = " AND ".join(c.text for c in conditions)
+    values = tuple(value for c in conditions for value in c.values)
+    return SQL(f"WHERE {text}" if text else "", values)
+
+
+def _matching(plan: Plan, *, rows: bool = False) -> SQL:
+    """Return where all come from that match: as `f`, as `i`, or as both.
+
+    CROSS JOIN fixes the order: the index first, once. It has no `i` but where a condition, or
+    `rows`, has need of one.
+    """
+    if not plan.match:
+        where = _where(*plan.conditions)
+        return SQL(f"FROM incidents i {where.text}", where.values)
+    where = _where(SQL("incidents_fts MATCH ?", (plan.match,)), *plan.conditions)
+    rows = rows or bool(plan.conditions)
+    join = (
+        "CROSS JOIN incidents i INDEXED BY incidents_facets ON i.number = f.rowid" if rows else ""
+    )
+    return SQL(f"FROM incidents_fts f {join} {where.text}", where.values)
+
+
+def counting(plan: Plan) -> SQL:
+    """Return what counts all that match; how many there are in all is remembered."""
+    if plan == Plan("", "", ()):
+        return SQL(
+            "SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM meta WHERE key = 'incidents'"
+        )
+    source = _matching(plan)
+    return SQL(f"SELECT count(*) {source.text}", source.values)
+
+
+def tallying(plan: Plan, query: Query) -> SQL:
+    """Return what lists the tokens of all that match, and the days by which they count."""
+    day = "coalesce(substr(i.published, 1, 10), i.date)" if query.by_published else "i.date"
+    source = _matching(plan, rows=True)
+    return SQL(f"SELECT i.regions, i.components, {day} {source.text}", source.values)
+
+
+def finding(plan: Plan, query: Query) -> SQL:
+    """Return what lists number, rank and count of all that match, in their order.
+
+    Without words there is neither rank nor count.
+    """
+    return _ranking(plan, query) if plan.words else _listing(plan, query)
+
+
+def _order(query: Query) -> str:
+    sort = "newest" if query.sort in {None, "relevance"} else str(query.sort)
+    return _PUBLISHED[sort] if query.by_published else _ORDER[sort]
+
+
+def _listing(plan: Plan, query: Query) -> SQL:
+    """Return what lists without words.
+
+    An index has the order; the plus keeps the engine from taking another way, and sorting.
+    """
+    text = "+i.number IN (SELECT rowid FROM incidents_fts WHERE incidents_fts MATCH ?)"
+    matches = (SQL(text, (plan.match,)),) if plan.match else ()
+    where = _where(*plan.conditions, *matches)
+    text = f"""
+        SELECT i.number, NULL, NULL FROM incidents i {where.text}
+        ORDER BY {_order(query)} LIMIT ? OFFSET ?"""
+    return SQL(text, (*where.values, query.limit or -1, query.offset))
+
+
+def _ranking(plan: Plan, query: Query) -> SQL:
+    """Return what lists with words.
+
+    All are ranked, once; only those that can be on the page are then looked up, to sort who is
+    ranked alike.
+    """
+    source = _matching(plan)
+    order, bound, values = _order(query), "", source.values
+    if query.sort in {None, "relevance"}:
+        order = f"found.score, {order}"
+        if query.limit:
+            last = "SELECT score FROM found ORDER BY score LIMIT 1 OFFSET ?"
+            bound = f"WHERE found.score <= coalesce(({last}), 0.0)"
+            values = (*values, query.limit + query.offset - 1)
+    text = f"""
+        WITH found AS MATERIALIZED (SELECT f.rowid AS number, f.rank AS score {source.text})
+        SELECT found.number, found.score, (SELECT count(*) FROM found)
+        FROM found CROSS JOIN incidents i ON i.number = found.number {bound}
+        ORDER BY {order} LIMIT ? OFFSET ?"""
+    return SQL(text, (*values, query.limit or -1, query.offset))

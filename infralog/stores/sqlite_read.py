@@ -1,0 +1,86 @@
+"""Numbers of incidents -> incidents and hits, in their order."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+
+from infralog.model import Evidence, Hit, Incident, Marked, Query
+from infralog.stores.sqlite_marks import CLOSE, OPEN, marked, snippet
+from infralog.stores.sqlite_query import Plan, places
+from infralog.stores.sqlite_rows import INCIDENT, Row, incident
+
+# To seek an incident in the index costs about as much as to pass so many others.
+_SEEK = 200
+
+
+def hits(
+    db: sqlite3.Connection, found: Sequence[Row], plan: Plan, query: Query, total: int
+) -> Iterator[Hit]:
+    """Yield the hits of rows that `sqlite_query.finding` found.
+
+    Args:
+        db: The store.
+        found: Some of all that match.
+        plan: What the query comes to.
+        query: What was asked.
+        total: How many match in all.
+    """
+    numbers = [row[0] for row in found]
+    shown = bool(plan.words) and not query.bare
+    if shown:
+        scan = total < _SEEK * len(numbers)
+        read = db.execute(_showing(len(numbers), scan=scan), (plan.words, *numbers))
+    else:
+        read = db.execute(_reading(len(numbers), bare=query.bare), numbers)
+    by_number = {row[0]: row for row in read}
+    evidence = _evidence(db, numbers) if query.evidence else {}
+    for number, rank, _ in found:
+        row = by_number.get(number)
+        if row is None:  # another process has deleted it in the meantime
+            continue
+        made = incident(row, tuple(evidence.get(number, ())))
+        score = None if rank is None else abs(rank)
+        if shown:
+            body = marked(made.text)
+            yield Hit(made._replace(text=body.text), marked(row[21]), snippet(body), score)
+        else:
+            yield Hit(made, Marked(made.title), None, score)
+
+
+def incidents(db: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Incident]:
+    """Yield incidents whole, with their evidence."""
+    read = {row[0]: row for row in db.execute(_reading(len(numbers), bare=False), numbers)}
+    evidence = _evidence(db, numbers)
+    for number in numbers:
+        yield incident(read[number], tuple(evidence.get(number, ())))
+
+
+def _reading(count: int, *, bare: bool) -> str:
+    """Return what reads incidents, in no order; bare ones with an empty body."""
+    return f"""
+        SELECT {INCIDENT}, {"''" if bare else "i.body"}
+        FROM incidents i CROSS JOIN entries e ON e.number = i.entry
+        WHERE i.number IN ({places(count)})"""
+
+
+def _showing(count: int, *, scan: bool) -> str:
+    """Return what reads incidents likewise, and marks what matches in their titles and bodies.
+
+    With `scan` all that match are passed, rather than each one sought: sooner where they are few.
+    """
+    return f"""
+        SELECT {INCIDENT}, highlight(incidents_fts, 1, '{OPEN}', '{CLOSE}'),
+            highlight(incidents_fts, 0, '{OPEN}', '{CLOSE}')
+        FROM incidents_fts f
+        CROSS JOIN incidents i ON i.number = f.rowid
+        CROSS JOIN entries e ON e.number = i.entry
+        WHERE incidents_fts MATCH ? AND {"+" if scan else ""}f.rowid IN ({places(count)})"""
+
+
+def _evidence(db: sqlite3.Connection, numbers: Sequence[int]) -> Mapping[int, list[Evidence]]:
+    sql = f"""
+        SELECT incident, field, value, quote, rule FROM reasons
+        WHERE incident IN ({places(len(numbers))}) ORDER BY incident, position"""
+    found: dict[int, list[Evidence]] = {}
+    for number, *told in db.execute(sql, numbers):
+        found.setdefault(number, []).append(Evidence(*told))
+    return found

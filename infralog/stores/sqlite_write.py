@@ -1,0 +1,272 @@
+"""Entries and their incidents -> rows, within a transaction that whoever calls has begun.
+
+Incidents wait in a temporary table and enter their own a batch at a time, in one statement: the
+index writes what it has at the end of each statement, which row by row takes three times as long.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from hashlib import blake2b
+from itertools import chain
+from typing import Literal, NamedTuple
+
+from infralog.model import Derived, Entry, Evidence, Incident, Saved
+from infralog.stores.sqlite_lookup import packed
+from infralog.stores.sqlite_rows import columns, utc
+from infralog.stores.sqlite_words import words
+
+# So many incidents wait. Between two batches Ctrl-C is heard.
+_BATCH = 2000
+
+Outcome = Literal["new", "changed", "retagged", "unchanged"]
+_OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "retagged", "unchanged")
+
+_COLUMNS = (
+    *("number", "id", "entry", "position", "kind", "source", "date", "date_basis", "started_at"),
+    *("time_text", "published", "duration_minutes", "duration_text", "duration_kind", "impact"),
+    *("impact_text", "regions", "components", "slug", "hash", "title", "body"),
+)
+_STAGE = f"INSERT INTO staged VALUES ({', '.join('?' * len(_COLUMNS))})"
+_MERGE = f"""
+    INSERT INTO incidents ({", ".join(_COLUMNS)}) SELECT * FROM staged WHERE true
+    ON CONFLICT (number) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in _COLUMNS[1:])}
+    WHERE hash <> excluded.hash"""
+
+
+class _Stored(NamedTuple):
+    number: int
+    hash: int
+    updated: str | None
+
+
+class _Made(NamedTuple):
+    number: int
+    id: str
+    hash: int
+
+
+class Writer:
+    """Takes in entries, and says in the end what came of each."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Prepare; a transaction has begun, so that nobody else writes."""
+        self._db = connection
+        self._outcomes: dict[tuple[str, str], Outcome] = {}
+        self._waiting: set[tuple[str, str]] = set()
+        self._ids: set[str] = set()
+        self._last_of: dict[str, int] = {}
+        self._gone: list[int] = []
+        self._chunks: set[str] = set()
+        self._known_chunks: set[str] = set()
+        self._staged = 0
+        self._seen = datetime.now(UTC).isoformat(timespec="seconds")
+        self._entries = self._highest("entries")
+        self._incidents = self._highest("incidents")
+        self._rules: dict[str, int] = dict(self._db.execute("SELECT name, number FROM rules"))
+        self._db.execute("DROP TABLE IF EXISTS temp.staged")
+        self._db.execute(f"CREATE TEMP TABLE staged ({', '.join(_COLUMNS)})")
+
+    def _highest(self, table: str) -> int:
+        sql = f"SELECT coalesce(max(number), 0) FROM {table}"
+        highest: int = self._db.execute(sql).fetchone()[0]
+        return highest
+
+    def take(self, derived: Derived) -> None:
+        """Take in one entry and the incidents that were made of it."""
+        key = (derived.entry.source, derived.entry.id)
+        if key in self._waiting or self._staged >= _BATCH:
+            self.flush()
+        outcome = self._taken(derived)
+        if outcome != "unchanged":
+            self._waiting.add(key)
+        self._outcomes[key] = min(outcome, self._outcomes.get(key, outcome), key=_OUTCOMES.index)
+
+    def saved(self) -> Saved:
+        """Write what still waits, and return what came of every entry."""
+        self.flush()
+        self._db.execute("DROP TABLE temp.staged")
+        return Saved(
+            *(
+                tuple(id_ for (_, id_), outcome in self._outcomes.items() if outcome == one)
+                for one in _OUTCOMES
+            )
+        )
+
+    def flush(self) -> None:
+        """Write what waits."""
+        gone = [(number,) for number in self._gone]
+        for table, column in (
+            ("tags", "incident"),
+            ("evidence", "incident"),
+            ("incidents", "number"),
+        ):
+            sql = f"DELETE FROM {table} WHERE {column} = ?"
+            self._db.executemany(sql, gone)
+        self._db.execute(_MERGE)
+        self._db.execute("DELETE FROM staged")
+        new = words(" ".join(self._chunks))
+        self._db.executemany("INSERT OR IGNORE INTO words VALUES (?)", zip(sorted(new)))
+        self._known_chunks |= self._chunks
+        for waiting in (self._waiting, self._ids, self._gone, self._chunks):
+            waiting.clear()
+        self._staged = 0
+
+    # ------------------------------------------------------------ entries
+
+    def _taken(self, derived: Derived) -> Outcome:
+        entry = derived.entry
+        row = self._db.execute(
+            "SELECT number, hash, updated FROM entries WHERE id = ? AND source = ?",
+            (entry.id, entry.source),
+        ).fetchone()
+        if row is None:
+            self._entries += 1
+            self._insert(self._entries, entry)
+            self._made(self._entries, derived.incidents)
+            return "new"
+        stored = _Stored(*row)
+        if _hash_of(entry) == stored.hash:
+            self._edited(stored, entry)
+            return "retagged" if self._made(stored.number, derived.incidents) else "unchanged"
+        if self._emptied(stored, derived):
+            return "unchanged"
+        self._replace(stored.number, entry)
+        self._made(stored.number, derived.incidents)
+        return "changed"
+
+    def _emptied(self, stored: _Stored, derived: Derived) -> bool:
+        """Tell whether an entry had words, and came back without any: cut off, or broken."""
+        if derived.entry.content.strip() and any(made.text.strip() for made in derived.incidents):
+            return False
+        sql = "SELECT 1 FROM incidents WHERE entry = ? AND body <> ''"
+        told = self._db.execute(sql, (stored.number,)).fetchone()
+        return told is not None
+
+    def _insert(self, number: int, entry: Entry) -> None:
+        values = (entry.source, entry.id, *_words_of(entry), self._seen, _hash_of(entry))
+        self._db.execute(
+            """
+            INSERT INTO entries (number, source, id, url, title, media_type, published, updated,
+                seen, hash, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (number, *values, packed(entry.content)),
+        )
+
+    def _replace(self, number: int, entry: Entry) -> None:
+        """Keep the entry that is stored as a revision, and put this one in its place."""
+        self._db.execute(
+            """
+            INSERT INTO revisions (entry, url, title, media_type, published, updated, seen, content)
+            SELECT number, url, title, media_type, published, updated, seen, content
+            FROM entries WHERE number = ?""",
+            (number,),
+        )
+        self._db.execute(
+            """
+            UPDATE entries SET url = ?, title = ?, media_type = ?, published = ?, updated = ?,
+                seen = ?, hash = ?, content = ? WHERE number = ?""",
+            (*_words_of(entry), self._seen, _hash_of(entry), packed(entry.content), number),
+        )
+
+    def _edited(self, stored: _Stored, entry: Entry) -> None:
+        """Note when an entry was published anew, in the same words."""
+        updated = utc(entry.updated)
+        if updated != stored.updated:
+            sql = "UPDATE entries SET updated = ? WHERE number = ?"
+            self._db.execute(sql, (updated, stored.number))
+
+    # ------------------------------------------------------------ incidents
+
+    def _made(self, entry: int, incidents: Iterable[Incident]) -> bool:
+        """Take in the incidents of an entry; tell whether they are other than those stored."""
+        sql = "SELECT coalesce(slug, id), number, id, hash FROM incidents WHERE entry = ?"
+        kept = {slug: _Made(*rest) for slug, *rest in self._db.execute(sql, (entry,))}
+        differs = False
+        for position, made in enumerate(incidents):
+            values = columns(made)
+            digest = _hash(position, *values, made.title, made.text, *chain(*made.evidence))
+            old = kept.pop(made.id, None)
+            if old is None or old.hash != digest:
+                differs = True
+                number, id_ = self._place(made.id, old)
+                slug = None if id_ == made.id else made.id
+                head, tail = (number, id_, entry, position), (slug, digest, made.title, made.text)
+                self._db.execute(_STAGE, (*head, *values, *tail))
+                self._explain(number, made)
+                self._staged += 1
+        self._gone += (old.number for old in kept.values())
+        return differs or bool(kept)
+
+    def _place(self, slug: str, old: _Made | None) -> tuple[int, str]:
+        """Return number and ID of an incident; those that it has stay its own."""
+        if old is None:
+            self._incidents += 1
+            return self._incidents, self._free(slug)
+        self._db.execute("DELETE FROM tags WHERE incident = ?", (old.number,))
+        self._db.execute("DELETE FROM evidence WHERE incident = ?", (old.number,))
+        return old.number, old.id
+
+    def _explain(self, number: int, made: Incident) -> None:
+        """Write the tags of an incident, why it has them, and the words that it is made of."""
+        self._db.executemany("INSERT INTO tags VALUES (?, ?, ?, ?)", _tags(number, made))
+        self._db.executemany(
+            "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (number, place, told.field, told.value, self._rule(told.rule), *_quote(told, made))
+                for place, told in enumerate(made.evidence)
+            ),
+        )
+        chunks = {*made.title.split(), *made.text.split()}
+        self._chunks |= chunks - self._known_chunks
+
+    def _free(self, slug: str) -> str:
+        """Return an ID that nobody has: the slug, or with the first free number behind it."""
+        last = self._last_of.get(slug, 0)
+        while True:
+            last += 1
+            id_ = slug if last == 1 else f"{slug}-{last}"
+            sql = "SELECT 1 FROM incidents WHERE id = ?"
+            if id_ not in self._ids and not self._db.execute(sql, (id_,)).fetchone():
+                self._last_of[slug] = last
+                self._ids.add(id_)
+                return id_
+
+    def _rule(self, name: str) -> int:
+        if name not in self._rules:
+            self._rules[name] = len(self._rules) + 1
+            self._db.execute("INSERT INTO rules VALUES (?, ?)", (self._rules[name], name))
+        return self._rules[name]
+
+
+# ---------------------------------------------------------------- pure
+
+
+def _words_of(entry: Entry) -> tuple[str | None, ...]:
+    published, updated = utc(entry.published), utc(entry.updated)
+    return entry.url, entry.title, entry.media_type, published, updated
+
+
+def _hash_of(entry: Entry) -> int:
+    """Return what tells versions of an entry apart; that it was published anew is none."""
+    return _hash(entry.url, entry.title, entry.media_type, utc(entry.published), entry.content)
+
+
+def _hash(*values: object) -> int:
+    told = "\x1f".join(map(str, values)).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(told, digest_size=8).digest(), signed=True)
+
+
+def _tags(number: int, made: Incident) -> Iterable[tuple[int, str, str, str]]:
+    named: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+        "region": (made.regions, made.regions_mentioned),
+        "component": (made.components, made.components_mentioned),
+    }
+    for kind, (involved, mentioned) in named.items():
+        for value in dict.fromkeys(chain(involved, mentioned)):
+            yield number, kind, value, "affected" if value in involved else "mentioned"
+
+
+def _quote(told: Evidence, made: Incident) -> tuple[str | None, int | None, int | None]:
+    """Return the words of a quote or, where the body has them, their place in it."""
+    start = made.text.find(told.quote) if told.quote else -1
+    return (told.quote, None, None) if start < 0 else (None, start, len(told.quote))
