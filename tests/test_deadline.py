@@ -1,0 +1,57 @@
+"""Work that takes too long is given up, whether it waits or computes."""
+
+import re
+import signal
+import threading
+import time
+
+import pytest
+
+from infralog.deadline import cpu_within, within
+
+
+def test_work_that_is_done_in_time_returns() -> None:
+    """What the work returns comes back, and what it raises, too."""
+    assert within(5, lambda: "done") == "done"
+    with pytest.raises(KeyError):
+        within(5, lambda: signal.Signals["SIGNOTHING"])
+
+
+def test_work_that_waits_is_given_up() -> None:
+    """Whoever waits for work gets on in time, though the work does not."""
+    asleep = threading.Event()
+    before = time.monotonic()
+    with pytest.raises(TimeoutError):
+        within(0.1, lambda: asleep.wait(5))
+    assert time.monotonic() - before < 1
+    asleep.set()
+
+
+def test_work_that_computes_is_ended() -> None:
+    """An expression that would go on for years ends in time, and the alarm is as it was before."""
+    handler = signal.getsignal(signal.SIGVTALRM)
+    before = time.process_time()
+    with pytest.raises(TimeoutError), cpu_within(0.1):
+        re.match(r"(a+)+b", "a" * 64)
+    assert time.process_time() - before < 2
+    assert signal.getsignal(signal.SIGVTALRM) is handler
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+
+
+def test_work_that_is_computed_in_time_is_left_alone() -> None:
+    """No alarm rings once the work is done."""
+    with cpu_within(0.05):
+        pass
+    until = time.process_time() + 0.2
+    while time.process_time() < until:
+        pass
+
+
+def test_another_thread_takes_its_time() -> None:
+    """Where there is no alarm, the work is done without one."""
+
+    def work() -> str:
+        with cpu_within(0.01):
+            return "done"
+
+    assert within(5, work) == "done"
