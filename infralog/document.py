@@ -13,12 +13,16 @@ from infralog.errors import FeedError
 from infralog.feed import is_feed, parse
 from infralog.landmarks import LANDMARK, before_headings
 from infralog.model import Entry, Problem, Text
+from infralog.safe import block
 
 # Where the Infra Log lives: a bulletin at LOG + its day, an incident at LOG + its slug.
 LOG = "https://fly.io/infra-log/"
 
 _PUBLISHED_HINT = "say when it was published: --published 2024-06-29"
 _FEWEST_WORDS = 40
+_BULLET = re.compile(r"\s*[•‣◦▪*-]\s+")
+# A capture whose lines were all joined has no more.
+_FEW_ROWS = 3
 _HEAD_LENGTH = 600
 
 _JSON = re.compile(r"""\s*(?:\{\s*["}]|\[\s*[\[{"\]0-9])""")
@@ -115,7 +119,10 @@ def _of_page(markup: str, source: str, where: str, published: date | None) -> Do
         moment = page.published
     url = _canonical(page.url) or _canonical(where) or _bulletin_url(moment, where)
     return _one(
-        Entry(source, url, url, page.title, page.body_html, "text/html", moment, page.updated)
+        Entry(
+            *(source, url, url, page.title, page.body_html, "text/html", moment, page.updated),
+            carrier="page",
+        )
     )
 
 
@@ -123,7 +130,7 @@ def _of_capture(
     markup: str, source: str, where: str, published: date | None, code_words: Sequence[str]
 ) -> Document:
     plain = from_plain(markup, code_words).plain
-    if not LANDMARK.search(plain):
+    if not (LANDMARK.search(plain) and _is_printed(markup)):
         raise FeedError(
             f"{where}: is text, but no bulletin of the Infra Log",
             hint="give a feed, a page, or a bulletin that was saved as text",
@@ -132,7 +139,13 @@ def _of_capture(
     told = day_in(before_headings(head)) or _day_of_name(where) or day_in(head)
     moment = _midnight(published or told)
     url = _bulletin_url(moment, where)
-    return _one(Entry(source, url, url, "", markup, "text/plain", moment, None))
+    return _one(Entry(source, url, url, "", markup, "text/plain", moment, None, "capture"))
+
+
+def _is_printed(markup: str) -> bool:
+    """Tell a bulletin from a text about bulletins, which quotes their headings within its lines."""
+    rows = [_BULLET.sub("- ", row) for row in block(markup).split("\n") if row.strip()]
+    return len(rows) <= _FEW_ROWS or any(LANDMARK.match(row) for row in rows)
 
 
 def _one(entry: Entry) -> Document:

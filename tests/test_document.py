@@ -169,3 +169,16 @@ def test_no_url_is_too_odd() -> None:
     head = '<link rel="canonical" href="https://[fly.io/infra-log/">'
     (entry,) = document.read(page(LISTED, head), where="2024-06-08.html").entries
     assert entry.url == f"{LOG}2024-06-08/"
+
+
+def test_a_text_about_bulletins_is_none() -> None:
+    """Headings that are quoted within lines do not make a bulletin of a text."""
+    text = (
+        "# How headings look\n\n"
+        "Bulletins of 2024-06-29 and others have them in several forms.\n\n"
+        '- With the time behind the day: "Apr 25 (9:15 EST): Title:".\n'
+        "- Stuck to a sentence: it ended there.August 27: No Route (10:30EST): We saw it.\n"
+        '- After a sentence. "This Week In Infra Engineering" ends the list.\n'
+    )
+    with pytest.raises(FeedError, match="no bulletin"):
+        document.read(text.encode(), where="notes.md")
