@@ -261,3 +261,11 @@ def test_without_a_store_the_way_to_one_is_told(tmp_path: Path) -> None:
     ran: Ran = run("similar", "anything", home=tmp_path)
     assert ran.code == 4
     assert "infralog sync" in ran.err
+
+
+def test_a_title_stands_for_its_incident(home: Path) -> None:
+    """The very title of an incident is not taken for a text, or it would be nearest to itself."""
+    by_title = run("similar", "a rack is dark in DENVER", "--json", home=home)
+    by_id = run("similar", "2026-04-08-a-rack-is-dark-in-denver", "--json", home=home)
+    assert by_title.out == by_id.out
+    assert "like 2026-04-08-a-rack-is-dark-in-denver" in by_title.err

@@ -29,7 +29,7 @@ def command(
     *,
     json: Annotated[bool, typer.Option("--json", help="All of it, as one JSON object.")] = False,
 ) -> Exit:
-    """Check the store, and report honestly on what was found in its words."""
+    """Check the store, and how much was found in its words."""
     session: Session = ctx.obj
     words = session.vocabulary()
     with session.store() as store:
@@ -47,7 +47,6 @@ def command(
 
 
 def _checked(store: Store, words: "Vocabulary") -> Checked:
-    from infralog.pull import Puller
     from infralog.sources import default_source
     from infralog.unknown import candidates
 

@@ -13,5 +13,5 @@ def command(
     json: options.Json = False,
     fields: options.Fields = None,
 ) -> None:
-    """List the components: name, aliases, how many incidents, and when last."""
+    """List the components, how many incidents each had, when last."""
     vocabulary.listing(ctx.obj, "component", format, fields, json=json, mentions=mentions)

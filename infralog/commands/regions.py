@@ -13,5 +13,5 @@ def command(
     json: options.Json = False,
     fields: options.Fields = None,
 ) -> None:
-    """List the regions: code, names, how many incidents, and when last."""
+    """List the regions, how many incidents each had, when last."""
     vocabulary.listing(ctx.obj, "region", format, fields, json=json, mentions=mentions)

@@ -35,12 +35,9 @@ def command(
         bool, typer.Option("--json", help="The changes as JSON, an object each.")
     ] = False,
 ) -> Exit:
-    """Derive all incidents again from the stored originals, without the network."""
-    from infralog.pull import Puller
-    from infralog.sources import default_source
-
+    """Derive all incidents anew from the stored originals."""
     session: Session = ctx.obj
-    puller = Puller(default_source(), session.vocabulary())
+    puller = session.puller()
     with session.store():  # there must be one: only sync makes it
         pass
     with session.store(write=True) as store:

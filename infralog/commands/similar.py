@@ -10,7 +10,7 @@ from infralog.cli import Exit
 from infralog.commands import hints, options, output
 from infralog.commands.output import Output
 from infralog.errors import NotFound
-from infralog.model import Hit, Marked, Page, Query
+from infralog.model import Clause, Hit, Incident, Marked, Page, Query, Word
 from infralog.names import Names, names_of
 from infralog.nearby import nearby
 from infralog.query import Filters
@@ -51,7 +51,7 @@ def command(
     fields: options.Fields = None,
     exit_code: options.ExitCode = False,
 ) -> Exit:
-    """Find the incidents nearest to one, or to words of your own, and say why each is."""
+    """Find what was most like an incident, or like some words."""
     session: Session = ctx.obj
     shown = output.chosen(format, fields, json=json, known=(*record.FIELDS, *_WHY))
     names = names_of(session.vocabulary())
@@ -65,7 +65,11 @@ def command(
 
 
 def _subject(typed: str, store: Store, names: Names, session: Session) -> Subject:
-    """Return the incident that was named; what has a blank in it, or names none, is a text."""
+    """Return the incident that was named, by its ID or its title; all else is a text."""
+    titled = _titled(typed, store)
+    if titled:
+        session.say(f"like {titled.id}: {titled.title}")
+        return of_incident(titled, names)
     if " " not in typed:
         try:
             found = store.get(typed)
@@ -77,6 +81,14 @@ def _subject(typed: str, store: Store, names: Names, session: Session) -> Subjec
             session.say(f"like {found.id}: {found.title}")
             return of_incident(found, names)
     return of_text(typed, names)
+
+
+def _titled(typed: str, store: Store) -> Incident | None:
+    """Return the newest incident that has this very title, in any case; None if none has."""
+    query = Query(clauses=(Clause((Word(typed, title_only=True),)),), sort="newest", bare=True)
+    titles = (hit.incident for hit in store.search(query).hits)
+    found = next((i for i in titles if i.title.casefold() == typed.casefold()), None)
+    return store.get(found.id) if found else None
 
 
 def _show(near: Sequence[Near], asked: Query, shown: Output, session: Session) -> None:

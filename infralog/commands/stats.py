@@ -63,7 +63,7 @@ def command(
     fields: options.Fields = None,
     exit_code: options.ExitCode = False,
 ) -> Exit:
-    """Count incidents: how many, how long, when last, and whether more than before."""
+    """Count incidents: how many, how long, more than before?"""
     session: Session = ctx.obj
     picture.alone(svg, json, fields, format != "auto")
     dims = _dimensions(by)

@@ -52,10 +52,7 @@ def command(
     *,
     clear: Annotated[bool, typer.Option("--clear", help="Take back all that was said.")] = False,
 ) -> None:
-    """Give an incident a tag, or take one away; or list what was given and taken."""
-    from infralog.pull import Puller
-    from infralog.sources import default_source
-
+    """Give an incident a tag or take one away, by hand."""
     session: Session = ctx.obj
     if clear and tags:
         raise UsageError("--clear takes back all tags; none can be given beside it")
@@ -65,7 +62,7 @@ def command(
     if clear or tags:
         words = session.vocabulary()
         given = typed(tags or (), names_of(words))
-        puller = Puller(default_source(), words)
+        puller = session.puller()
         with session.store(write=True) as store:
             told = puller.untag(store, told) if clear else puller.tag(store, told, given)
             said = store.overrides().get(told.id, ())
