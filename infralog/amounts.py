@@ -1,20 +1,28 @@
 """Prose -> the amounts of time that it states, whatever they measure."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from infralog.model import DurationKind
 from infralog.prose import Prose
 
+Size = Literal["moment", "span", "clock"]
+
 
 class Amount(NamedTuple):
-    """An amount of time at `prose.words[start:end]`, with the `about` before it."""
+    """An amount of time at `prose.words[start:end]`, with the `about` before it.
+
+    Attributes:
+        size: Whether it is less than a minute, more, or from one time of day to another.
+    """
 
     minutes: float
     kind: DurationKind
     start: int
     end: int
+    size: Size = "span"
 
 
 _ONES = (
@@ -36,6 +44,8 @@ _UNITS: Mapping[str, float] = {
     **dict.fromkeys(("hour", "hours", "hr", "hrs", "h"), 60),
     **dict.fromkeys(("day", "days"), 24 * 60),
 }
+
+_FIGURES = frozenset("0123456789")
 
 # LABELLING D1 gives the first three; the others follow them.
 _VAGUE: Mapping[str, float] = {
@@ -62,6 +72,16 @@ _FRACTIONS: Mapping[str, float] = {
     "quarter of an hour": 15,
     "quarter[ -]hour": 15,
     "three[ -]quarters of an hour": 45,
+    "the first hour": 60,
+}
+
+_SHARES: Mapping[str, float] = {
+    "half": 0.5,
+    "quarter": 0.25,
+    "quarters": 0.75,
+    "½": 0.5,
+    "¼": 0.25,
+    "¾": 0.75,
 }
 
 # The beginnings of the forms below; blanks in the tables are blanks in the text.
@@ -74,6 +94,7 @@ _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?)"
 _HALF_DAY = r"[ap]\.?m\.?"
 _CLOCK = rf"\d{{1,2}}(?::\d{{2}}(?::\d{{2}})?(?:\s?{_HALF_DAY})?|\s?{_HALF_DAY})"
 _ZONE = r"(?:\s?(?:UTC|GMT|Z|E[SD]?T|Eastern|CES?T|C[SD]?T|P[SD]?T|M[SD]?T|BST))?"
+_WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DASH = "\\-\N{EN DASH}\N{EM DASH}"
 _ABOUT = """
     about|around|approximately|approx\\.?|roughly|some|nearly|almost|close\\ to|up\\ to|over
@@ -98,7 +119,8 @@ _FORMS = re.compile(
       | (?P<fraction> {_any_of(_FRACTIONS)})
       | (?P<andhalf>  (?P<whole>{_NUMBER})\ (?P<of>hours?|days?|minutes?)
                       \ and\ a\ (?P<part>half|quarter))
-      | (?P<half>     (?P<halves>{_NUMBER})\ and\ a\ half[ -](?P<halfunit>{_UNIT}))
+      | (?P<half>     (?P<halves>{_NUMBER})(?:\ and\ (?:a|three)\ |(?=[½¼¾]))
+                      (?P<share>half|quarters?|[½¼¾])[ -](?P<halfunit>{_UNIT}))
       | (?P<ortwo>    an?\ (?P<oneunit>minute|hour|day)\ or\ two)
       | (?P<both>     (?P<hours>{_NUMBER})[ -]?(?:hours?|hrs?|h)(?:,?\ and|,)?\s?
                       (?P<minutes>{_NUMBER})[ -]?(?:minutes?|mins?|m))
@@ -108,9 +130,10 @@ _FORMS = re.compile(
                       (?:\s(?:to|or|and)\s|(?<=\d)\s?[{_DASH}]\s?(?=\d))
                       (?P<high>{_NUMBER})[ -]?(?P<rangeunit>{_UNIT}))
       | (?P<short>    (?P<shortnumber>{_DIGITS})(?P<shortunit>[hm]))
-      | (?P<plain>    (?P<number>{_NUMBER})[ -]?(?P<unit>{_UNIT}))
-      | (?P<clocks>   (?P<from>{_CLOCK}){_ZONE}\s?(?:[{_DASH}]|to|and|until|till|through)\s?
-                      (?P<to>{_CLOCK}){_ZONE})
+      | (?P<plain>    (?!a\ second\b|an?[ -][a-z]+s\b)(?P<number>{_NUMBER})[ -]?(?P<unit>{_UNIT}))
+      | (?P<clocks>   (?:(?P<fromday>{_WEEKDAY})\ (?:at\ )?)?(?P<from>{_CLOCK}){_ZONE}
+                      \s?(?:[{_DASH}]|to|and|until|till|through)\s?
+                      (?:(?P<today>{_WEEKDAY})\ (?:at\ )?)?(?P<to>{_CLOCK}){_ZONE})
       | (?<=over\ in\ )(?P<bare>\d+)(?=[.,;)]|$)
     )
     (?!\w)
@@ -124,14 +147,49 @@ def find(prose: Prose) -> Iterator[Amount]:
 
     A range stands for its middle, of which LABELLING D1 is the source.
     """
-    first = {offset: index for index, offset in enumerate(prose.starts)}
-    last = {offset: index + 1 for index, offset in enumerate(prose.ends)}
-    for match in _FORMS.finditer(prose.text.plain):
+    for match in _matches(prose):
         read, kind = next(reader for name, reader in _READERS.items() if match[name] is not None)
         minutes = read(match)
-        start, end = first.get(match.start()), last.get(match.end())
-        if minutes is not None and start is not None and end is not None:
-            yield Amount(minutes, kind, start, end)
+        start = bisect_left(prose.starts, match.start())
+        end = bisect_left(prose.ends, match.end()) + 1
+        whole = prose.starts[start] == match.start() and prose.ends[end - 1] == match.end()
+        if minutes is not None and whole:
+            moment: Size = "moment" if minutes < 1 else "span"
+            yield Amount(minutes, kind, start, end, "clock" if match["clocks"] else moment)
+
+
+# The words that a form may begin with, beside figures, and how many words of it may stand before
+# its first unit or figure.
+_BEGINNINGS = frozenset(
+    {
+        *_NUMBERS,
+        *("about", "all", "almost", "an", "anything", "anywhere", "approx", "approximately"),
+        *("around", "at", "best", "better", "close", "fully", "half", "in", "just", "less", "low"),
+        *("maybe", "more", "most", "nearly", "not", "over", "perhaps", "quarter", "roughly"),
+        *("short", "shy", "single", "slightly", "some", "something", "the", "under", "up", "well"),
+        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "~", "≈"),
+    }
+)
+_REACH = 12
+
+
+def _matches(prose: Prose) -> Iterator[re.Match[str]]:
+    """Yield the forms found. They are slow, so that they are tried only where one may begin."""
+    near = -1
+    may_begin = []
+    for index in range(len(prose.folded) - 1, -1, -1):
+        word = prose.folded[index]
+        figure = word[0] in _FIGURES
+        if figure or word in _UNITS:
+            near = index
+        if (figure or word in _BEGINNINGS) and 0 <= near - index <= _REACH:
+            may_begin.append(prose.starts[index])
+    free = 0
+    for start in reversed(may_begin):
+        match = _FORMS.match(prose.text.plain, start) if start >= free else None
+        if match:
+            yield match
+            free = match.end()
 
 
 def _vague(match: re.Match[str]) -> float:
@@ -148,7 +206,8 @@ def _and_half(match: re.Match[str]) -> float:
 
 
 def _half(match: re.Match[str]) -> float:
-    return (_number(match["halves"]) + 0.5) * _UNITS[match["halfunit"].lower()]
+    share = _SHARES[match["share"].lower()]
+    return (_number(match["halves"]) + share) * _UNITS[match["halfunit"].lower()]
 
 
 def _one_or_two(match: re.Match[str]) -> float:
@@ -160,9 +219,11 @@ def _range(match: re.Match[str]) -> float:
     return (low + high) / 2 * _UNITS[match["rangeunit"].lower()]
 
 
-def _mixed(match: re.Match[str]) -> float:
+def _mixed(match: re.Match[str]) -> float | None:
+    """Return the middle of a range; None where it falls, as a setting does that was changed."""
     low = _number(match["least"]) * _UNITS[match["leastunit"].lower()]
-    return (low + _number(match["most"]) * _UNITS[match["mostunit"].lower()]) / 2
+    high = _number(match["most"]) * _UNITS[match["mostunit"].lower()]
+    return (low + high) / 2 if low <= high else None
 
 
 def _both(match: re.Match[str]) -> float:
@@ -186,8 +247,15 @@ def _clocks(match: re.Match[str]) -> float | None:
     begun, ended = _clock(match["from"]), _clock(match["to"])
     if begun is None or ended is None or begun == ended:
         return None
+    if match["fromday"] and match["today"]:
+        days = (_day_of_week(match["today"]) - _day_of_week(match["fromday"])) % 7
+        return days * 2 * _HALF + ended - begun if days else None
     lacks_half = "m" in match["to"].lower() and "m" not in match["from"].lower()
     return (ended - begun) % (_HALF if lacks_half else 2 * _HALF)
+
+
+def _day_of_week(name: str) -> int:
+    return ("mon", "tue", "wed", "thu", "fri", "sat", "sun").index(name[:3].lower())
 
 
 _READERS: Mapping[str, tuple[Callable[[re.Match[str]], float | None], DurationKind]] = {

@@ -5,25 +5,39 @@ A file of rules (`roles.toml`, `durations.toml`, `impacts.toml`) has a table a r
     makes     what the rule makes of that about which it speaks
     says      the rule's name in the evidence; the table's own name if it is missing
     of        the kinds of thing it is about; any, if it is missing
-    place     where its phrases stand: "before" within `reach` words, "after" likewise, anywhere
-              in the same "clause" or "sentence", or "here": in the very words themselves
+    place     where its phrases stand, seen from the thing:
+                "before", "after"    at most `reach` words before or behind it, in its sentence
+                "subject", "object"  behind it in its clause, so that the thing is what the phrase
+                                     is said of; before it in its clause. Within `reach` words,
+                                     if that is given
+                "clause", "sentence" anywhere in its clause or sentence
+                "here"               in its very words
     phrases   in the language of `infralog.phrases`
+    negated   true: the phrases count only behind a `not`; false: only without one
     with      phrases of which one must stand in the same clause, too
     seen      sentences in which the rule holds for what is in <angle brackets>
     unseen    sentences in which it does not
 
-The rules are asked in the order of the file.
+The rules are asked in the order of the file. Lists of phrases that several rules need have a name
+in `words.toml`: the list `fault` is written `@fault` in a phrase. The list `not` holds what
+negates.
 """
 
+import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from infralog.phrases import Match, Phrases
 from infralog.prose import Prose
 
-Place = Literal["before", "after", "clause", "sentence", "here"]
+Place = Literal["before", "after", "subject", "object", "clause", "sentence", "here"]
+
+# The reach, in words, of a `not` within its clause; one of a verb ends at an `and`.
+_NOT_REACH = 4
+_OF_A_VERB = frozenset({"cannot", "never", "not", "t"})
 
 
 class Rule(NamedTuple):
@@ -32,7 +46,8 @@ class Rule(NamedTuple):
     Attributes:
         name: The name of its table.
         of: Empty means any kind.
-        reach: In words; for `before` and `after` alone.
+        reach: In words; None is any.
+        negated: None if it does not matter.
         needs: True if it has `with` phrases.
     """
 
@@ -41,15 +56,21 @@ class Rule(NamedTuple):
     says: str
     of: tuple[str, ...]
     place: Place
-    reach: int
+    reach: int | None
+    negated: bool | None
     needs: bool
     seen: tuple[str, ...]
     unseen: tuple[str, ...]
 
 
 class _Cue(NamedTuple):
-    rule: Rule
+    """A phrase of the rule at an index, or one of its `with` phrases."""
+
+    rule: int
     is_with: bool
+
+
+_NOT = _Cue(-1, is_with=False)
 
 
 class Found(NamedTuple):
@@ -65,40 +86,62 @@ class Rules:
 
     def __init__(self, file: str) -> None:
         """Read and compile a file of rules that comes with infralog."""
-        table = tomllib.loads(files("infralog").joinpath(file).read_text("utf-8"))
-        self.rules: list[Rule] = []
+        table, words = _read(file), _read("words.toml")
+        self.rules = [_rule(name, stanza) for name, stanza in table.items()]
         self._phrases: Phrases[_Cue] = Phrases()
-        for name, stanza in table.items():
-            rule = Rule(
-                name=name,
-                makes=stanza["makes"],
-                says=stanza.get("says", name),
-                of=tuple(stanza.get("of", ())),
-                place=stanza["place"],
-                reach=stanza.get("reach", 0),
-                needs="with" in stanza,
-                seen=tuple(stanza.get("seen", ())),
-                unseen=tuple(stanza.get("unseen", ())),
-            )
-            self.rules.append(rule)
-            self._phrases.add(stanza["phrases"], _Cue(rule, is_with=False))
-            self._phrases.add(stanza.get("with", ()), _Cue(rule, is_with=True))
+        self._phrases.add(_spelt(words["not"], words), _NOT)
+        for number, stanza in enumerate(table.values()):
+            self._phrases.add(_spelt(stanza["phrases"], words), _Cue(number, is_with=False))
+            self._phrases.add(_spelt(stanza.get("with", ()), words), _Cue(number, is_with=True))
 
     def read(self, prose: Prose) -> "Reading":
         """Find all cues of a prose."""
         return Reading(prose, self.rules, self._phrases.find(prose))
 
 
+def _read(file: str) -> dict[str, Any]:
+    return tomllib.loads(files("infralog").joinpath(file).read_text("utf-8"))
+
+
+def _rule(name: str, stanza: Mapping[str, Any]) -> Rule:
+    return Rule(
+        name=name,
+        makes=stanza["makes"],
+        says=stanza.get("says", name),
+        of=tuple(stanza.get("of", ())),
+        place=stanza["place"],
+        reach=stanza.get("reach"),
+        negated=stanza.get("negated"),
+        needs="with" in stanza,
+        seen=tuple(stanza.get("seen", ())),
+        unseen=tuple(stanza.get("unseen", ())),
+    )
+
+
+def _spelt(phrases: Iterable[str], words: Mapping[str, Sequence[str]]) -> list[str]:
+    """Write `@name` out, as a choice of the phrases of that name, which may name others."""
+    return [
+        re.sub(r"@(\w+)", lambda name: f"{{{'|'.join(_spelt(words[name[1]], words))}}}", phrase)
+        for phrase in phrases
+    ]
+
+
 class Reading:
     """A prose, and the cues that stand in it."""
 
-    def __init__(self, prose: Prose, rules: Sequence[Rule], matches: Iterator[Match[_Cue]]) -> None:
+    def __init__(self, prose: Prose, rules: Sequence[Rule], cues: Iterable[Match[_Cue]]) -> None:
         self.prose = prose
         self._rules = rules
-        self._cues: dict[tuple[int, str], list[Match[_Cue]]] = {}
-        for match in matches:
-            key = (prose.sentences[match.start], match.meaning.rule.name)
-            self._cues.setdefault(key, []).append(match)
+        # By sentence, and in it by rule.
+        self._cues: dict[int, dict[int, list[Match[_Cue]]]] = {}
+        self._nots: list[int] = []
+        sentences = prose.sentences
+        for cue in cues:
+            rule = cue.meaning.rule
+            if rule == _NOT.rule:
+                self._nots.append(cue.end)
+            elif sentences[cue.start] == sentences[cue.end - 1]:
+                self._cues.setdefault(sentences[cue.start], {}).setdefault(rule, []).append(cue)
 
     def first(
         self, start: int, end: int, *, makes: str | None = None, kind: str | None = None
@@ -114,40 +157,61 @@ class Reading:
 
     def holding(self, start: int, end: int, *, kind: str | None = None) -> Iterator[Found]:
         """Yield the rules that hold for the words `start` to `end`, in the file's order."""
-        for rule in self._rules:
+        cues = self._cues.get(self.prose.sentences[start], {})
+        for number in sorted(cues):
+            rule = self._rules[number]
             if not rule.of or kind in rule.of:
-                found = self._holds(rule, start, end)
+                found = self._holds(rule, cues[number], start, end)
                 if found:
                     yield found
 
     def made(self, value: str) -> Iterator[Found]:
         """Yield every place where a phrase stands of a rule that makes `value`."""
-        for cues in self._cues.values():
-            for cue in cues:
-                if cue.meaning.rule.makes == value and not cue.meaning.is_with:
-                    yield Found(cue.meaning.rule, cue.start, cue.end)
+        for sentence in self._cues.values():
+            for number, cues in sentence.items():
+                if self._rules[number].makes == value:
+                    for cue in cues:
+                        if not cue.meaning.is_with:
+                            yield Found(self._rules[number], cue.start, cue.end)
 
-    def _holds(self, rule: Rule, start: int, end: int) -> Found | None:
-        cues = self._cues.get((self.prose.sentences[start], rule.name))
-        if not cues:
-            return None
-        if rule.needs and not any(
-            c.meaning.is_with and self._stands(c, "clause", 0, start, end) for c in cues
-        ):
+    def _holds(self, rule: Rule, cues: list[Match[_Cue]], start: int, end: int) -> Found | None:
+        if rule.needs and not any(c.meaning.is_with and self._is_near(c, start, end) for c in cues):
             return None
         for cue in cues:
-            if not cue.meaning.is_with and self._stands(cue, rule.place, rule.reach, start, end):
+            stands = not cue.meaning.is_with and self._stands(cue, rule, start, end)
+            if stands and rule.negated in (None, self._is_negated(cue)):
                 return Found(rule, cue.start, cue.end)
         return None
 
-    def _stands(self, cue: Match[_Cue], place: Place, reach: int, start: int, end: int) -> bool:
-        if place == "before":
-            return 0 <= start - cue.end <= reach
-        if place == "after":
-            return 0 <= cue.start - end <= reach
-        if place == "here":
+    def _is_negated(self, cue: Match[_Cue]) -> bool:
+        """Tell whether a `not` stands before a cue: in its clause and within reach."""
+        at = bisect_left(self._nots, cue.start - _NOT_REACH)
+        folded, clauses = self.prose.folded, self.prose.clauses
+        return any(
+            end <= cue.start
+            and clauses[end - 1] == clauses[cue.start]
+            and (folded[end - 1] not in _OF_A_VERB or "and" not in folded[end : cue.start])
+            for end in self._nots[at : at + _NOT_REACH + 1]
+        )
+
+    def _stands(self, cue: Match[_Cue], rule: Rule, start: int, end: int) -> bool:
+        if rule.place == "here":
             return cue.start <= start and end <= cue.end
-        if cue.start < end and start < cue.end:
+        if rule.place in ("clause", "sentence"):
+            apart = end <= cue.start or cue.end <= start
+            return apart and (rule.place == "sentence" or self._is_near(cue, start, end))
+        behind = rule.place in ("after", "subject")
+        low, high = (end, cue.start) if behind else (cue.end, start)
+        if low > high:
             return False
         clauses = self.prose.clauses
-        return place == "sentence" or clauses[cue.start] == clauses[start]
+        clause = clauses[end - 1 if behind else start]
+        if rule.place in ("before", "after"):
+            return rule.reach is None or high - low <= rule.reach
+        if clauses[cue.start] != clause:
+            return False
+        return rule.reach is None or clauses[low:high].count(clause) <= rule.reach
+
+    def _is_near(self, cue: Match[_Cue], start: int, end: int) -> bool:
+        clauses = self.prose.clauses
+        return clauses[cue.start] in (clauses[start], clauses[end - 1])

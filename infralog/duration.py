@@ -3,6 +3,8 @@
 The rules are data, in `durations.toml`, read as `infralog.cues` says; the first that holds decides
 what an amount of time measures. The longest that measures `impact` is the duration, or else the
 longest that measures the `fix` (LABELLING D2, D4). One that is `rejected` measures something else.
+To a rule an amount is a `moment` (less than a minute: that is a latency or a timer more often than
+an outage), a `span`, or a `clock` (from one time of day to another).
 """
 
 from typing import NamedTuple
@@ -44,7 +46,7 @@ class Durations:
         if not found:
             return None
         reading = self._rules.read(prose)
-        measured = [(a, why) for a in found if (why := reading.first(a.start, a.end))]
+        measured = [(a, why) for a in found if (why := reading.first(a.start, a.end, kind=a.size))]
         for phase in ("impact", "fix"):
             phases = [(amount, why) for amount, why in measured if why.rule.makes == phase]
             if phases:

@@ -3,6 +3,7 @@
 The spec of matching is the docstring of `infralog.vocabulary`.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -52,7 +53,7 @@ class Finder:
             self._add_region(code, region)
         for name, group in vocabulary.groups.items():
             self._names.add(group.words, _Meaning("groups", name, "name"))
-        self._near: dict[str, Phrases[None]] = {}
+        self._near: Phrases[str] = Phrases()
         for name, component in vocabulary.components.items():
             self._add_component(name, component)
         self._cues: Phrases[None] = Phrases()
@@ -72,9 +73,7 @@ class Finder:
         self._names.add(_plurals(component.exact), strong, exact=True)
         self._names.add(_plurals(component.weak), _Meaning("components", name, "weak name"))
         self._names.add(component.ignore, _Meaning("components", name, "ignored"))
-        if component.near:
-            self._near[name] = Phrases()
-            self._near[name].add(component.near, None)
+        self._near.add(component.near, name)
 
     def find(self, prose: Prose, beside: Collection[str] = ()) -> list[Mention]:
         """Return the mentions in a text, by their start.
@@ -85,80 +84,84 @@ class Finder:
                 title: they make weak names certain.
         """
         matches = list(_longest(self._names.find(prose), prose))
-        named = {m.meaning.name for m in matches if m.meaning.how in ("code", "name")}
-        named.update(beside)
+        search = _Search(self, prose, matches, beside)
         found = [
             Mention(m.meaning.kind, m.meaning.name, m.start, m.end, rule)
             for m in matches
-            if (rule := self._rule(m, prose, matches, named))
+            if (rule := search.rule(m))
         ]
         return _without_glosses(found, prose)
 
-    def _rule(
-        self,
-        match: Match[_Meaning],
-        prose: Prose,
-        matches: list[Match[_Meaning]],
-        named: Collection[str],
-    ) -> str | None:
-        """Return the name of the rule by which a match counts; None where it does not."""
-        kind, _, how = match.meaning
-        if kind == "regions":
-            return self._region_rule(match, prose, matches, named)
-        if kind == "components" and how == "weak name":
-            return self._weak_component(match, prose, named)
-        return "name"
+    def near(self, prose: Prose) -> set[tuple[str, int]]:
+        """Return which components' `near` words stand in which sentences."""
+        return {(m.meaning, prose.sentences[m.start]) for m in self._near.find(prose)}
 
-    def _region_rule(
+    def cued(self, prose: Prose) -> set[int]:
+        """Return the words that a region cue shortly behind them makes a region of."""
+        starts = [m.start for m in self._cues.find(prose)]
+        return {start - apart for start in starts for apart in range(1, _CUE_REACH + 1)}
+
+    def follows_preposition(self, prose: Prose, index: int) -> bool:
+        """Tell whether a word stands behind a preposition of places."""
+        return index > 0 and prose.folded[index - 1] in self._prepositions
+
+
+class _Search:
+    """What decides, in one text, whether a name that might mean something else counts."""
+
+    def __init__(
         self,
-        match: Match[_Meaning],
+        finder: Finder,
         prose: Prose,
         matches: list[Match[_Meaning]],
-        named: Collection[str],
-    ) -> str | None:
-        how = match.meaning.how
+        beside: Collection[str],
+    ) -> None:
+        self._finder = finder
+        self._components = finder.vocabulary.components
+        self._prose = prose
+        certain = [m for m in matches if m.meaning.how in ("code", "name")]
+        self._named = {m.meaning.name for m in certain}.union(beside)
+        unsure = {(m.meaning.kind, m.meaning.how) for m in matches}
+        self._near = finder.near(prose) if ("components", "weak name") in unsure else set()
+        weak = {("regions", "weak name"), ("regions", "ambiguous code")}
+        self._cued = set() if unsure.isdisjoint(weak) else finder.cued(prose)
+        for match in certain:
+            if match.meaning.kind == "regions":
+                self._cued.update(range(match.end, match.end + _CUE_REACH))
+                self._cued.update(range(match.start - _CUE_REACH, match.start))
+
+    def rule(self, match: Match[_Meaning]) -> str | None:
+        """Return the name of the rule by which a match counts; None where it does not."""
+        kind, name, how = match.meaning
+        if kind == "components":
+            return self._weak(match) if how == "weak name" else "name"
+        if kind == "groups":
+            return "name"
         if how == "name":
             return "city name"
+        code = _code_rule(match, self._prose)
         if how == "code":
-            return _code_rule(match, prose)
-        certain = match.meaning.name in named or self._has_region_cue(match, prose, matches)
+            return code
+        certain = (
+            name in self._named
+            or not self._cued.isdisjoint((match.start, match.end - 1))
+            or self._prose.code[match.start]
+            or self._finder.follows_preposition(self._prose, match.start)
+        )
         if how == "weak name":
             return "place name with a region cue" if certain else None
-        rule = _code_rule(match, prose)
-        return f"{rule} with a region cue" if rule and certain else None
+        return f"{code} with a region cue" if code and certain else None
 
-    def _weak_component(
-        self, match: Match[_Meaning], prose: Prose, named: Collection[str]
-    ) -> str | None:
-        component = self.vocabulary.components[match.meaning.name]
-        for other in (match.meaning.name, *component.beside):
-            if other in named:
+    def _weak(self, match: Match[_Meaning]) -> str | None:
+        name = match.meaning.name
+        component = self._components[name]
+        for other in (name, *component.beside):
+            if other in self._named:
                 return f"weak name beside {other}"
-        near = self._near.get(match.meaning.name)
-        if near is None:
+        if not component.near:
             return None if component.beside else "name"
-        sentence = prose.sentences[match.start]
-        if any(prose.sentences[cue.start] == sentence for cue in near.find(prose)):
-            return "weak name with a cue"
-        return None
-
-    def _has_region_cue(
-        self, match: Match[_Meaning], prose: Prose, matches: list[Match[_Meaning]]
-    ) -> bool:
-        before = prose.folded[match.start - 1] if match.start else ""
-        if before in self._prepositions:
-            return True
-        if prose.in_code(match.start):
-            return True
-        for cue in self._cues.find(prose):
-            if 0 <= cue.start - match.end < _CUE_REACH:
-                return True
-        return any(
-            m.meaning.kind == "regions"
-            and m.meaning.how in ("code", "name")
-            and 0 < max(m.start - match.end, match.start - m.end) + 1 <= _CUE_REACH
-            for m in matches
-        )
+        near = (name, self._prose.sentences[match.start]) in self._near
+        return "weak name with a cue" if near else None
 
 
 def expand_groups(
@@ -191,13 +194,23 @@ def _active(group: Group, vocabulary: Vocabulary, day: date) -> list[str]:
 
 
 def _plurals(words: Iterable[str]) -> list[str]:
-    return [f"{{{w}|{w}s}}" if w[-1].isalpha() and w[-1] != "s" else w for w in words]
+    return [_LAST_WORDS.sub(_plural, word) for word in words]
+
+
+# The last word of a phrase, or the choice of words that it ends with.
+_LAST_WORDS = re.compile(r"\{[^{}]*\}$|[\w-]+$")
+
+
+def _plural(last: re.Match[str]) -> str:
+    choice = last.group().strip("{}").split("|")
+    plurals = [word + "s" for word in choice if word[-1:].isalpha() and word[-1] != "s"]
+    return f"{{{'|'.join([*choice, *plurals])}}}"
 
 
 def _code_rule(match: Match[_Meaning], prose: Prose) -> str | None:
     if prose.words[match.start].isupper():
         return "upper-case code"
-    return "code span" if prose.in_code(match.start) else None
+    return "code span" if prose.code[match.start] else None
 
 
 def _longest(matches: Iterable[Match[_Meaning]], prose: Prose) -> Iterator[Match[_Meaning]]:
@@ -205,23 +218,20 @@ def _longest(matches: Iterable[Match[_Meaning]], prose: Prose) -> Iterator[Match
 
     A lower-case region code outside a code span is a plain word and covers nothing.
     """
-    ignored: list[Match[_Meaning]] = []
+    ignored: set[tuple[str, int]] = set()
     kept: list[Match[_Meaning]] = []
     free = 0
     for match in matches:
         if match.meaning.how == "ignored":
-            ignored.append(match)
+            ignored.update((match.meaning.name, index) for index in range(match.start, match.end))
         elif match.start >= free or (kept and (match.start, match.end) == kept[-1][:2]):
             if match.meaning.how in ("code", "ambiguous code") and not _code_rule(match, prose):
                 continue
             free = match.end
             kept.append(match)
     for match in kept:
-        covered = (
-            i.meaning.name == match.meaning.name and i.start < match.end and match.start < i.end
-            for i in ignored
-        )
-        if not any(covered):
+        name = match.meaning.name
+        if not any((name, index) in ignored for index in range(match.start, match.end)):
             yield match
 
 

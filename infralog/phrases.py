@@ -11,12 +11,12 @@ same, and so are one `'` and another.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from infralog.prose import Prose, words
 
-M = TypeVar("M")
+M = TypeVar("M", bound=Hashable | None)
 
 _MARK = re.compile(r"[{|}]|~\w+")
 _ANY = "*"
@@ -54,18 +54,13 @@ def inflect(verb: str) -> list[str]:
     return [verb, third, stem + "ed", stem + "ing"]
 
 
-class _Phrase(NamedTuple, Generic[M]):
-    pattern: _Pattern
-    exact: bool
-    meaning: M
-
-
 class Phrases(Generic[M]):
-    """A set of phrases, each with a meaning, indexed by the words that they may begin with."""
+    """A set of phrases, each with a meaning, looked for all at once."""
 
     def __init__(self) -> None:
         """Begin with no phrase."""
-        self._index: dict[str, list[_Phrase[M]]] = {}
+        self._folded: _Machine[M] = _Machine()
+        self._exact: _Machine[M] = _Machine()
 
     def add(self, phrases: Iterable[str], meaning: M, *, exact: bool = False) -> None:
         """Add phrases; an exact one matches in exactly its own case.
@@ -73,24 +68,114 @@ class Phrases(Generic[M]):
         Raises:
             ValueError: A phrase may be empty or begin with any word, or its braces are odd.
         """
+        machine = self._exact if exact else self._folded
         for phrase in phrases:
             pattern = parse(phrase if exact else phrase.lower())
-            entry = _Phrase(pattern, exact, meaning)
-            for word in {word.lower() for word in _first_words(pattern, phrase)}:
-                self._index.setdefault(word, []).append(entry)
+            _refuse_vague(pattern, phrase)
+            machine.add(pattern, meaning)
 
-    def find(self, prose: Prose) -> Iterator[Match[M]]:
-        """Yield every match, also those that overlap, by their start; the longest first."""
-        index = self._index
-        for start, word in enumerate(prose.folded):
-            if word in index:
-                found = [
-                    Match(start, max(ends), meaning)
-                    for pattern, exact, meaning in index[word]
-                    if (ends := _ends(pattern, prose.words if exact else prose.folded, start))
-                ]
-                found.sort(key=_longest_first)
-                yield from found
+    def find(self, prose: Prose) -> list[Match[M]]:
+        """Return every match, also those that overlap, by their start; the longest first.
+
+        A phrase that may be read as longer or shorter is found as both.
+        """
+        found = self._folded.find(prose.folded) + self._exact.find(prose.words)
+        found.sort(key=_by_start)
+        return found
+
+
+class _State(Generic[M]):
+    """A set of places in the patterns, and what the next word makes of it; worked out when asked.
+
+    Words that no pattern has all lead to the same state, so that a text adds none of its own.
+    """
+
+    __slots__ = ("_machine", "_places", "_steps", "is_open", "known", "meanings")
+
+    def __init__(self, machine: "_Machine[M]", places: frozenset[int]) -> None:
+        meanings = [m for place in sorted(places) for m in machine.meanings[place]]
+        self.meanings = list(dict.fromkeys(meanings))
+        self._machine = machine
+        self._places = places
+        self._steps: dict[str, _State[M] | None] = {}
+        self.known: frozenset[str] = frozenset().union(*(machine.steps[p] for p in places))
+        self.is_open = _ANY in self.known
+
+    def after(self, word: str) -> "_State[M] | None":
+        """Return the state behind a word; None if no pattern goes on with it."""
+        steps = self._steps
+        if word in steps:
+            return steps[word]
+        key = word if word in self.known else _ANY
+        if key not in steps:
+            steps[key] = self._machine.state(self._places, key)
+        return steps[key]
+
+
+class _Machine(Generic[M]):
+    """Patterns as places that words lead on from; place 0 is the beginning of all of them."""
+
+    def __init__(self) -> None:
+        self.steps: list[dict[str, list[int]]] = [{}]
+        self.meanings: list[list[M]] = [[]]
+        self._states: dict[frozenset[int], _State[M]] = {}
+
+    def add(self, pattern: _Pattern, meaning: M) -> None:
+        """Add a pattern."""
+        for place in self._lay(pattern, {0}):
+            self.meanings[place].append(meaning)
+        self._states.clear()
+
+    def _lay(self, pattern: _Pattern, begins: set[int]) -> set[int]:
+        """Lay a pattern from the places where it may begin; return those where it may end."""
+        if isinstance(pattern, str):
+            return self._lay_words([pattern], begins)
+        if isinstance(pattern, list):
+            words = [part for part in pattern if isinstance(part, str)]
+            rest = [part for part in pattern if not isinstance(part, str)]
+            ends = self._lay_words(words, begins) if words else set()
+            return ends.union(*(self._lay(part, begins) for part in rest))
+        for part in pattern:
+            begins = self._lay(part, begins)
+        return begins
+
+    def _lay_words(self, words: list[str], begins: set[int]) -> set[int]:
+        """Lay a step that any of some words makes."""
+        place = len(self.steps)
+        self.steps.append({})
+        self.meanings.append([])
+        for begin in begins:
+            steps = self.steps[begin]
+            for word in words:
+                steps.setdefault(word, []).append(place)
+        return {place}
+
+    def find(self, there: list[str]) -> list[Match[M]]:
+        """Return every match."""
+        found: list[Match[M]] = []
+        begin = self._state(frozenset({0}))
+        last = len(there)
+        for start, word in enumerate(there if begin.known else ()):
+            if word in begin.known:
+                state, at = begin.after(word), start + 1
+                while state:
+                    for meaning in state.meanings:
+                        found.append(Match(start, at, meaning))  # noqa: PERF401 -- few; hot
+                    if at == last or not (state.is_open or there[at] in state.known):
+                        break
+                    state, at = state.after(there[at]), at + 1
+        return found
+
+    def state(self, places: frozenset[int], word: str) -> _State[M] | None:
+        """Return the state behind a word; None if no pattern goes on with it."""
+        keys = {word, _ANY}
+        found = {n for p in places for key in keys for n in self.steps[p].get(key, ())}
+        return self._state(frozenset(found)) if found else None
+
+    def _state(self, places: frozenset[int]) -> _State[M]:
+        if places not in self._states:
+            self._states[places] = _State(self, places)
+        return self._states[places]
 
 
 def parse(phrase: str) -> _Pattern:
@@ -128,11 +213,10 @@ def _sequence(patterns: list[_Pattern]) -> _Pattern:
     return patterns[0] if len(patterns) == 1 else tuple(patterns)
 
 
-def _first_words(pattern: _Pattern, phrase: str) -> set[str]:
+def _refuse_vague(pattern: _Pattern, phrase: str) -> None:
     first, empty = _firsts(pattern)
     if empty or _ANY in first:
         raise ValueError(f"a phrase begins with a word of its own: {phrase!r}")
-    return first
 
 
 def _firsts(pattern: _Pattern) -> tuple[set[str], bool]:
@@ -151,20 +235,5 @@ def _firsts(pattern: _Pattern) -> tuple[set[str], bool]:
     return first, True
 
 
-def _ends(pattern: _Pattern, there: list[str], start: int) -> Collection[int]:
-    """Return where a pattern that begins at `start` may end; empty if it does not match."""
-    if isinstance(pattern, str):
-        matches = start < len(there) and pattern in (there[start], _ANY)
-        return (start + 1,) if matches else ()
-    if isinstance(pattern, list):
-        return {end for part in pattern for end in _ends(part, there, start)}
-    ends: Collection[int] = (start,)
-    for part in pattern:
-        ends = {end for begin in ends for end in _ends(part, there, begin)}
-        if not ends:
-            break
-    return ends
-
-
-def _longest_first(match: Match[M]) -> int:
-    return -match.end
+def _by_start(match: Match[M]) -> tuple[int, int]:
+    return match.start, -match.end

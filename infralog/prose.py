@@ -5,7 +5,7 @@ that `fly-proxy` and `fly proxy` are the same two words.
 """
 
 import re
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from infralog.model import Text
@@ -22,14 +22,36 @@ _TOKEN = re.compile(
 )
 
 _STOPS = frozenset(".!?…")
+# Longer ones, of a hostile or broken page, are cut, since names and cues are compared within one.
+_LONGEST_SENTENCE = 300
+_QUOTES = {"\N{RIGHT SINGLE QUOTATION MARK}": "'"}
 # What may stand between a full stop and the blank behind it.
 _CLOSING = frozenset(")]\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
-_CLAUSE_MARKS = frozenset(";()[]-\N{EN DASH}\N{EM DASH}")
-_CLAUSE_WORDS = frozenset(
+# What a full stop may stand behind without ending the sentence, beside single letters.
+_SHORTENED = frozenset({"approx", "ca", "cf", "etc", "incl", "min", "no", "resp", "vs"})
+_OPENING = frozenset("([")
+_SHUTTING = frozenset(")]")
+_DASHES = frozenset("-\N{EN DASH}\N{EM DASH}")
+# Words that begin a clause inside another, which goes on behind the next comma.
+_INSIDE = frozenset(
     {
-        *("although", "because", "but", "despite", "except", "however", "if", "instead", "though"),
-        *("until", "where", "whereas", "whether", "which", "while"),
+        *("although", "because", "except", "if", "though", "unless", "until", "when", "where"),
+        *("whereupon", "whether", "which", "while", "whilst", "who", "whom", "whose", "despite"),
     }
+)
+# Words that do so only where they begin the sentence.
+_INSIDE_FIRST = frozenset({"after", "as", "before", "in", "once", "since"})
+# Words that begin a clause on a level with the one before; the joining ones behind a comma alone.
+_BESIDE = frozenset({"but", "however", "whereas", ";"})
+_JOINING = frozenset({"and", "nor", "or", "so", "yet"})
+# What stands between the names of a list, and how many words a list in brackets has at most.
+_LISTING = frozenset({",", "and", "or", "/"})
+_LONGEST_LIST = 20
+# Every word that begins or ends a clause.
+_TELLING = _OPENING | _SHUTTING | _DASHES | _INSIDE | _BESIDE | _JOINING | {","}
+# What joined clauses begin with, even without a comma.
+_SUBJECTS = frozenset(
+    {"he", "i", "it", "nobody", "she", "that", "there", "they", "this", "we", "you"}
 )
 
 
@@ -40,7 +62,10 @@ class Prose(NamedTuple):
         words: As written.
         folded: In lower case, for comparing.
         starts, ends: Offsets into `text.plain`.
-        clauses, sentences: The running number of the clause and the sentence it stands in.
+        clauses: The number of the clause it stands in. A clause goes on behind another one that
+            stands inside it: a relative clause, or what is in brackets or between dashes.
+        sentences: The running number of the sentence it stands in.
+        code: Whether it stands in a code span.
     """
 
     text: Text
@@ -50,6 +75,7 @@ class Prose(NamedTuple):
     ends: list[int]
     clauses: list[int]
     sentences: list[int]
+    code: list[bool]
 
     def sentence(self, index: int) -> str:
         """Return the sentence that the word at `index` stands in."""
@@ -59,23 +85,13 @@ class Prose(NamedTuple):
     def sentence_span(self, index: int) -> tuple[int, int]:
         """Return the offsets of the sentence that the word at `index` stands in."""
         number = self.sentences[index]
-        first = last = index
-        while first > 0 and self.sentences[first - 1] == number:
-            first -= 1
-        while last + 1 < len(self.words) and self.sentences[last + 1] == number:
-            last += 1
+        first = bisect_left(self.sentences, number)
+        last = bisect_right(self.sentences, number) - 1
         while self.words[first] in ("\n", "-") and first < last:
             first += 1
         while self.words[last] == "\n" and first < last:
             last -= 1
         return self.starts[first], self.ends[last]
-
-    def in_code(self, index: int) -> bool:
-        """Tell whether the word at `index` stands in a code span."""
-        start, end = self.starts[index], self.ends[index]
-        return any(
-            s.kind == "code" and s.start <= start and end <= s.end for s in self.text.stretches
-        )
 
 
 def words(phrase: str) -> list[str]:
@@ -85,14 +101,19 @@ def words(phrase: str) -> list[str]:
 
 def read(text: Text) -> Prose:
     """Cut a text into words, and number its clauses and sentences."""
-    matches = list(_TOKEN.finditer(text.plain))
-    written = [m.group() for m in matches]
-    starts = [m.start() for m in matches]
-    ends = [m.end() for m in matches]
-    folded = ["'" if w == "\N{RIGHT SINGLE QUOTATION MARK}" else w.lower() for w in written]
+    plain = text.plain
+    written = _TOKEN.findall(plain)
+    starts, ends, at = [], [], 0
+    for word in written:
+        at = plain.find(word, at)
+        starts.append(at)
+        at += len(word)
+        ends.append(at)
+    folded = [_QUOTES.get(word) or word.lower() for word in written]
     sentences = _number(_sentence_breaks(text.plain, written, starts, ends), len(written))
-    clauses = _number(_clause_breaks(folded, sentences), len(written))
-    return Prose(text, written, folded, starts, ends, clauses, sentences)
+    code = _in_code(text, starts, ends)
+    clauses = _clauses(written, folded, sentences, code)
+    return Prose(text, written, folded, starts, ends, clauses, sentences, code)
 
 
 def _number(breaks: set[int], count: int) -> list[int]:
@@ -118,16 +139,113 @@ def _sentence_breaks(
                 end += 1
             if end < last and ends[end] < starts[end + 1]:
                 before = written[index - 1] if index else ""
-                abbreviated = word == "." and len(before) == 1 and before.isalpha()
-                if not plain[starts[end + 1]].islower() and not abbreviated:
+                short = (len(before) == 1 and before.isalpha()) or before.lower() in _SHORTENED
+                goes_on = word != "." and plain[starts[end + 1]].islower()
+                if not goes_on and not (word == "." and short):
                     breaks.add(end + 1)
+    begin = 0
+    for end in [*sorted(breaks), len(written)]:
+        breaks.update(range(begin + _LONGEST_SENTENCE, end, _LONGEST_SENTENCE))
+        begin = end
     return breaks
 
 
-def _clause_breaks(folded: list[str], sentences: list[int]) -> set[int]:
-    """Return the index of each word that begins a clause; a sentence begins one, too."""
-    breaks = {i + 1 for i, (a, b) in enumerate(pairwise(sentences)) if a != b}
+def _in_code(text: Text, starts: list[int], ends: list[int]) -> list[bool]:
+    code = [False] * len(starts)
+    done = 0
+    for start, end in sorted((s.start, s.end) for s in text.stretches if s.kind == "code"):
+        first, last = max(bisect_left(starts, start), done), bisect_right(ends, end)
+        if first < last:
+            code[first:last] = [True] * (last - first)
+            done = last
+    return code
+
+
+def _clauses(
+    written: list[str], folded: list[str], sentences: list[int], code: list[bool]
+) -> list[int]:
+    """Return the number of each word's clause."""
+    nest, sentence, last = _Nest(), -1, len(folded) - 1
+    clauses = []
     for index, word in enumerate(folded):
-        if word in _CLAUSE_MARKS or word in _CLAUSE_WORDS:
-            breaks.add(index)
-    return breaks
+        begins = sentences[index] != sentence
+        if not begins and word not in _TELLING:
+            clauses.append(nest.clause)
+            continue
+        if begins:
+            nest.begin()
+            sentence = sentences[index]
+        if word in _DASHES:
+            nest.dash()
+        elif word in _OPENING:
+            if not _lists_names(written, code, index):
+                nest.enter(")")
+        elif word in _INSIDE or (begins and word in _INSIDE_FIRST):
+            nest.enter(",")
+        elif word in _BESIDE or _joins(word, folded[index - 1], folded[min(index + 1, last)]):
+            nest.go_on()
+        clauses.append(nest.clause)
+        if word in _SHUTTING or word == ",":
+            nest.leave("," if word == "," else ")")
+    return clauses
+
+
+def _lists_names(written: list[str], code: list[bool], index: int) -> bool:
+    """Tell whether a bracket holds names alone: it belongs to the words before it."""
+    for at in range(index + 1, min(index + _LONGEST_LIST, len(written))):
+        word = written[at]
+        if word in _SHUTTING:
+            return True
+        if not (code[at] or word[0].isupper() or word in _LISTING):
+            return False
+    return False
+
+
+def _joins(word: str, before: str, after: str) -> bool:
+    return word in _JOINING and (before == "," or after in _SUBJECTS)
+
+
+class _Nest:
+    """The clause where a reader is, and those around it, each with what ends the one inside."""
+
+    def __init__(self) -> None:
+        self.clause = 0
+        self._count = 0
+        self._around: list[tuple[int, str]] = []
+
+    def begin(self) -> None:
+        """Begin a sentence."""
+        self._around = []
+        self._next()
+
+    def enter(self, end: str) -> None:
+        """Begin a clause inside this one."""
+        self._around.append((self.clause, end))
+        self._next()
+
+    def dash(self) -> None:
+        """Begin a clause between dashes, or return from one."""
+        if not self.leave("-"):
+            self.enter("-")
+
+    def leave(self, end: str) -> bool:
+        """Return to the clause around the one that ends so; tell whether there is one."""
+        around = self._around
+        while end != "," and around and around[-1][1] == ",":
+            around.pop()
+        if not around or around[-1][1] != end:
+            return False
+        self.clause = around.pop()[0]
+        while end == "," and around and around[-1][1] == ",":
+            self.clause = around.pop()[0]
+        return True
+
+    def go_on(self) -> None:
+        """Begin a clause on a level with this one."""
+        while self._around and self._around[-1][1] == ",":
+            self._around.pop()
+        self._next()
+
+    def _next(self) -> None:
+        self._count += 1
+        self.clause = self._count

@@ -1,32 +1,50 @@
 """Mentions -> which regions were affected and which components involved, and by which rule.
 
-The cues are data, in `roles.toml`, read as `infralog.cues` says. The first rule that holds makes a
-mention `involved`, `cleared`, or merely `mentioned`. Where none holds:
+What is said of one mention is told by the rules of `roles.toml`, read as `infralog.cues` says. The
+first that holds makes it
 
-* In the title it is involved.
-* A region in the body is supposed to be affected, unless the title names regions.
-* A component in the first two sentences is supposed to be involved. (LABELLING C2.)
-* A component of the generic tier, an ordinary noun, is involved beside one of its own `when`
-  words, in the same sentence, and never without. (LABELLING C7 to C13.)
+* `involved`: it had the fault ("NATS crashed", "errors in SJC"), or was changed to mend it;
+* `cleared`: it was well, or suspected in vain (LABELLING C3, C5);
+* `supposed`: the words of a fault stand in its clause;
+* `guessed`, a region: they stand elsewhere in its sentence;
+* `mentioned`: it stands there for another reason: as an example, as background, as the place that
+  traffic was moved to, in another incident (LABELLING R5, R7, R8, C4, C6).
 
-Of all mentions of one name the strongest counts: `involved`, then `cleared` (LABELLING R5, R7,
-R8, C3 to C6), then what is only supposed.
+Names that are listed share a fate. Where no rule holds,
+
+* a name in the title is involved;
+* a component in the first two sentences is `supposed`, and a region in the first three `guessed`;
+* any other is mentioned in passing.
+
+Where the title names regions, the body must say outright that another one had the fault; and a
+guess counts only where no region is better known to be affected.
+
+A component that has `when` words in the vocabulary, an ordinary noun such as `host`, needs one of
+them in its clause to be involved, whatever the rules say (LABELLING C8, C9).
+
+Of all mentions of one name the strongest counts, in the order of this list: `involved`, `cleared`,
+`supposed`, `guessed`, `mentioned`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from infralog.cues import Reading, Rules
+from infralog.cues import Rules
 from infralog.mentions import Kind, Mention
 from infralog.phrases import Phrases
 from infralog.prose import Prose
 from infralog.vocabulary import Vocabulary
 
-# What the first two sentences name is what the account is about.
-_OPENING = 2
+# What the first sentences name is what the account is about.
+_OPENING = {"components": 2, "regions": 3, "groups": 0}
 
-_STRONGEST_FIRST = ("involved", "cleared", "supposed", "mentioned")
-_MAKES_INVOLVED = ("involved", "supposed")
+_STRONGEST_FIRST = ("involved", "cleared", "supposed", "guessed", "mentioned")
+_MAKES_INVOLVED = ("involved", "supposed", "guessed")
+
+# What may stand between names that are listed.
+_LISTING = frozenset(
+    {",", "&", "/", "+", "(", ")", "and", "at", "both", "in", "nor", "or", "our", "the"},
+)
 
 
 class Verdict(NamedTuple):
@@ -51,6 +69,9 @@ class _Role(NamedTuple):
     makes: str
     rule: str
 
+    def but(self, makes: str, rule: str) -> "_Role":
+        return self._replace(makes=makes, rule=rule)
+
 
 class Roles:
     """Judges mentions. Compiled once for a vocabulary, used for every passage."""
@@ -58,63 +79,95 @@ class Roles:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Compile the rules, and the `when` words of the vocabulary."""
         self._rules = Rules("roles.toml")
-        self._when: dict[str, Phrases[None]] = {}
-        for name, component in vocabulary.components.items():
-            if component.tier == "generic":
-                self._when[name] = Phrases()
-                self._when[name].add(component.when, None)
+        self._choosy = {name for name, part in vocabulary.components.items() if part.when}
+        self._when: Phrases[str] = Phrases()
+        for name in self._choosy:
+            self._when.add(vocabulary.components[name].when, name)
 
     def judge(
         self, title: Prose, body: Prose, named: Iterable[Mention], told: Iterable[Mention]
     ) -> list[Verdict]:
         """Judge the mentions `named` in the title and `told` in the body, one verdict a name."""
-        reading = self._rules.read(title)
-        roles = [self._role(mention, reading, _of_title) for mention in named]
+        roles = self._choose(title, _of_title(list(self._said(title, named))))
         titled = any(r.mention.kind == "regions" and r.makes == "involved" for r in roles)
-        reading = self._rules.read(body)
-        by_place = _of_body_beside_title if titled else _of_body
-        roles += [self._role(mention, reading, by_place) for mention in told]
-        return _verdicts(roles)
+        said = [_of_body(role, titled=titled) for role in self._said(body, told)]
+        return _verdicts(roles + self._choose(body, said))
 
-    def _role(self, mention: Mention, reading: Reading, by_place: "_ByPlace") -> _Role:
-        prose = reading.prose
-        found = reading.first(mention.start, mention.end, kind=mention.kind)
-        if found and found.rule.makes != "involved":
-            return _Role(mention, prose, found.rule.makes, found.rule.says)
-        if mention.kind == "components" and mention.name in self._when:
-            return self._of_generic(mention, prose)
-        if found:
-            return _Role(mention, prose, "involved", found.rule.says)
-        return _Role(mention, prose, *by_place(mention, prose))
+    def _said(self, prose: Prose, mentions: Iterable[Mention]) -> Iterator[_Role]:
+        """Yield what the rules say of each mention; it makes nothing where none holds."""
+        reading = self._rules.read(prose)
+        for mention, start, end in _spans(mentions, prose):
+            found = reading.first(start, end, kind=mention.kind)
+            yield _Role(mention, prose, *((found.rule.makes, found.rule.says) if found else _NONE))
 
-    def _of_generic(self, mention: Mention, prose: Prose) -> _Role:
-        sentence = prose.sentences[mention.start]
-        cues = self._when[mention.name].find(prose)
-        if any(prose.sentences[cue.start] == sentence for cue in cues):
-            return _Role(mention, prose, "involved", "in the words of its fault")
-        return _Role(mention, prose, *_IN_PASSING)
+    def _choose(self, prose: Prose, roles: list[_Role]) -> list[_Role]:
+        """Take back what is involved without one of its `when` words."""
+        if not any(role.mention.name in self._choosy for role in roles):
+            return roles
+        when = {(m.meaning, prose.clauses[m.start]) for m in self._when.find(prose)}
+        return [
+            role.but(*_IN_PASSING)
+            if role.mention.name in self._choosy
+            and role.makes in _MAKES_INVOLVED
+            and (role.mention.name, prose.clauses[role.mention.start]) not in when
+            else role
+            for role in roles
+        ]
 
 
-_ByPlace = Callable[[Mention, Prose], tuple[str, str]]
+_TOLD = ("involved", "supposed")
+_NONE = ("", "")
 _IN_PASSING = ("mentioned", "in passing")
+_IN_TITLE = ("involved", "in the title")
 
 
-def _of_title(mention: Mention, prose: Prose) -> tuple[str, str]:  # noqa: ARG001 -- a _ByPlace
-    return "involved", "in the title"
+def _spans(mentions: Iterable[Mention], prose: Prose) -> Iterator[tuple[Mention, int, int]]:
+    """Yield each mention with the words of the whole list that it stands in."""
+    lists: list[list[Mention]] = []
+    for mention in mentions:
+        last = lists[-1][-1] if lists else mention
+        between = prose.folded[last.end : mention.start]
+        listed = last.kind == mention.kind and last.end <= mention.start
+        if listed and all(word in _LISTING or word.isdigit() for word in between):
+            lists[-1].append(mention)
+        else:
+            lists.append([mention])
+    for names in lists:
+        for mention in names:
+            yield mention, names[0].start, names[-1].end
 
 
-def _of_body(mention: Mention, prose: Prose) -> tuple[str, str]:
-    if mention.kind == "regions":
-        return "supposed", "nothing says otherwise"
-    if prose.sentences[mention.start] < _OPENING:
-        return "supposed", "named at once"
-    return _IN_PASSING
+def _of_title(roles: list[_Role]) -> list[_Role]:
+    """Return what a title makes of its names; it clears some only if it is about others."""
+    about = {r.mention.kind for r in roles if r.makes not in ("cleared", "mentioned")}
+    return [
+        role
+        if role.makes in ("cleared", "mentioned") and role.mention.kind in about
+        else role.but(*_IN_TITLE)
+        for role in roles
+    ]
 
 
-def _of_body_beside_title(mention: Mention, prose: Prose) -> tuple[str, str]:
-    if mention.kind == "regions":
-        return "mentioned", "the title names others"
-    return _of_body(mention, prose)
+def _of_body(role: _Role, *, titled: bool) -> _Role:
+    """Return what the body makes of a name; `titled` tells whether the title names regions."""
+    if role.mention.kind == "regions" and role.makes in ("", "supposed", "guessed"):
+        if titled:
+            return role.but("mentioned", "the title names others")
+        if _is_aside(role.mention, role.prose):
+            return role.but("mentioned", "in brackets")
+    if role.makes:
+        return role
+    if role.prose.sentences[role.mention.start] < _OPENING[role.mention.kind]:
+        makes = "guessed" if role.mention.kind == "regions" else "supposed"
+        return role.but(makes, "named at once")
+    return role.but(*_IN_PASSING)
+
+
+def _is_aside(mention: Mention, prose: Prose) -> bool:
+    """Tell whether a name begins a bracket that says more than names."""
+    before = max(mention.start - 1, 0)
+    clauses = prose.clauses
+    return prose.folded[before] in ("(", "[") and clauses[before] != clauses[before - 1]
 
 
 def _verdicts(roles: Iterable[_Role]) -> list[Verdict]:
@@ -123,7 +176,11 @@ def _verdicts(roles: Iterable[_Role]) -> list[Verdict]:
         key = role.mention.kind, role.mention.name
         if key not in strongest or _strength(role) < _strength(strongest[key]):
             strongest[key] = role
-    return [_verdict(role) for role in strongest.values()]
+    told = any(r.mention.kind == "regions" and r.makes in _TOLD for r in strongest.values())
+    return [
+        _verdict(role.but(*_IN_PASSING) if told and role.makes == "guessed" else role)
+        for role in strongest.values()
+    ]
 
 
 def _strength(role: _Role) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from infralog import dates, prose
+from infralog import dates, prose, stated
 from infralog.duration import Duration, Durations
 from infralog.impact import Impacts, Stated
 from infralog.mentions import Finder, Kind, Mention, expand_groups
@@ -45,7 +45,7 @@ class Tagger:
         duration = self._durations.find(body) or self._durations.find(title)
         impact = self._impacts.find(body) or self._impacts.find(title)
         evidence = [*_of_tags(verdicts), *_of_moment(moment), *_of_rest(duration, impact)]
-        return Incident(
+        made = Incident(
             id=passage.slug,
             title=passage.title.plain,
             url=entry.url,
@@ -70,6 +70,7 @@ class Tagger:
             text=passage.body.plain,
             evidence=tuple(evidence),
         )
+        return stated.applied(made, passage.stated)
 
     def _verdicts(self, title: Prose, body: Prose, moment: Moment) -> list[Verdict]:
         named = self._finder.find(title)
@@ -138,9 +139,11 @@ def _of_rest(duration: Duration | None, impact: Stated | None) -> Iterable[Evide
 
 # All that incidents depend on beside their entries and the vocabulary.
 _DERIVE = (
-    *("amounts.py", "cues.py", "dates.py", "duration.py", "durations.toml", "impact.py"),
-    *("impacts.toml", "mentions.py", "phrases.py", "prose.py", "roles.py", "roles.toml"),
-    *("slugs.py", "sources/fly.py", "tag.py", "text.py"),
+    *("amounts.py", "bulletin.py", "capture.py", "clock.py", "cues.py", "dates.py", "duration.py"),
+    *("durations.toml", "headings.py", "impact.py", "impacts.toml", "landmarks.py", "mentions.py"),
+    *("phrases.py", "prose.py", "roles.py", "roles.toml", "safe.py", "slugs.py"),
+    *("sources/fly.py", "sources/incidentio.py", "sources/plain.py", "sources/statuspage.py"),
+    *("stated.py", "tag.py", "text.py", "updates.py"),
 )
 
 

@@ -20,7 +20,10 @@ from infralog.sources.fly import FLY
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 LABELLED = ROOT / "fixtures" / "labelled"
-SETS = ("corpus", "one", "two", "three", "one-aside", "two-aside", "three-aside")
+SETS = (
+    *("corpus", "one", "two", "three", "four"),
+    *("one-aside", "two-aside", "three-aside", "four-aside"),
+)
 
 # Where the corpus has the day of publication, and the account tells a better one (LABELLING T2).
 _OCCURRED = {"machines-api-duplicates": "2026-04-28"}

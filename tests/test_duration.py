@@ -16,14 +16,18 @@ DURATIONS = Durations()
         ("This was a 25-minute outage.", 25, "25-minute outage"),
         ("Packets were lost from 13:00 to 14:30 UTC.", 90, "from 13:00 to 14:30 UTC"),
         ("It recovered after an hour and a half.", 90, "after an hour and a half"),
+        ("Apps were cut off for 20 minutes after the restart.", 20, "for 20 minutes"),
+        ("Logins failed between Monday 23:00 and Tuesday 01:00.", 120, None),
+        ("It came back half an hour later.", 30, "half an hour later"),
         ("It took 30 minutes to deploy a fix.", 30, "30 minutes to deploy a fix"),
     ],
 )
-def test_a_stated_duration_is_found(plain: str, minutes: float, text: str) -> None:
+def test_a_stated_duration_is_found(plain: str, minutes: float, text: str | None) -> None:
     """The duration comes with the words that state it, and their sentence."""
     found = DURATIONS.find(prose.read(Text(plain)))
     assert found is not None
-    assert (found.minutes, found.text, found.quote) == (minutes, text, plain)
+    assert (found.minutes, found.quote) == (minutes, plain)
+    assert text is None or found.text == text
 
 
 @pytest.mark.parametrize(
@@ -36,6 +40,9 @@ def test_a_stated_duration_is_found(plain: str, minutes: float, text: str) -> No
         "We had seen it two days earlier.",
         "The July 12 incident lasted 5 minutes.",
         "Hosts stalled for several minutes.",
+        "It had failed for 10 seconds when it was retried.",
+        "We watched it for 20 minutes.",
+        "The overlap went from 7 days to 1 hour.",
         "Answers are cached for 10 minutes.",
         "It was slow for a while.",
         "",

@@ -31,11 +31,12 @@ def found(phrase: str, plain: str, *, exact: bool = False) -> list[str]:
             ["don \N{RIGHT SINGLE QUOTATION MARK} t"],
         ),
         ("art", "start artful art", ["art"]),
-        ("a {b|b c}", "a b c", ["a b c"]),
+        ("a {b|b c}", "a b c", ["a b c", "a b"]),
+        ("a {|b }c", "a b c, a c", ["a b c", "a c"]),
     ],
 )
 def test_shorthands_mean_what_they_say(phrase: str, plain: str, expected: list[str]) -> None:
-    """A phrase matches whole words, by its longest reading."""
+    """A phrase matches whole words, in each of its readings, the longest first."""
     assert found(phrase, plain) == expected
 
 

@@ -24,12 +24,14 @@ def sentences(plain: str) -> list[str]:
         ("It failed (badly.) Then it did not.", ["It failed (badly.)", "Then it did not."]),
         ("First line\nsecond line", ["First line", "second line"]),
         ("- one item\n- another", ["one item", "another"]),
+        ("It failed. flyd did not.", ["It failed.", "flyd did not."]),
+        ("Two regions, approx. half of them.", ["Two regions, approx. half of them."]),
         ("Was it up? No! It was not.", ["Was it up?", "No!", "It was not."]),
         ("", []),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(plain: str, expected: list[str]) -> None:
-    """A full stop ends a sentence only before a blank and something other than a small letter."""
+    """A full stop ends a sentence before a blank, but for that of an abbreviation."""
     assert sentences(plain) == expected
 
 
@@ -46,10 +48,34 @@ def test_a_contrast_begins_a_clause() -> None:
     assert read.clauses[fra] != read.clauses[ams]
 
 
+@pytest.mark.parametrize(
+    ("plain", "one", "other", "same"),
+    [
+        ("FRA, which ran hot, failed.", "FRA", "failed", True),
+        ("FRA, which ran hot, failed.", "hot", "failed", False),
+        ("FRA - which is old - failed.", "FRA", "failed", True),
+        ("FRA (it is old) failed.", "old", "failed", False),
+        ("Two regions (FRA, AMS) failed.", "AMS", "failed", True),
+        ("When FRA failed, AMS held.", "failed", "AMS", False),
+        ("FRA failed, and AMS held.", "failed", "AMS", False),
+        ("FRA failed and we moved it.", "failed", "moved", False),
+        ("FRA failed and rebooted.", "failed", "rebooted", True),
+        ("FRA failed; AMS held.", "failed", "AMS", False),
+    ],
+)
+def test_a_clause_goes_on_behind_one_inside_it(
+    plain: str, one: str, other: str, *, same: bool
+) -> None:
+    """What is said in passing is a clause of its own, and the one around it goes on behind."""
+    read = prose.read(Text(plain))
+    clauses = [read.clauses[read.words.index(word)] for word in (one, other)]
+    assert (clauses[0] == clauses[1]) == same
+
+
 def test_a_word_knows_whether_it_is_code() -> None:
     """A word stands in a code span only where all of it does."""
     read = prose.read(Text("in sin we sin", (Stretch(3, 6, "code"),)))
-    assert [read.in_code(i) for i in range(4)] == [False, True, False, False]
+    assert [read.code[i] for i in range(4)] == [False, True, False, False]
 
 
 @given(st.text(alphabet="ab .!?\n-(),", max_size=60))

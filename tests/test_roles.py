@@ -44,6 +44,38 @@ def test_a_region_is_affected_unless_something_speaks_against_it(
 
 
 @pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Apps in FRA, AMS and LHR were down.", {"fra", "ams", "lhr"}),
+        ("None of the hosts in FRA, AMS and LHR was affected.", set()),
+        ("FRA failed. So, for its part, did AMS (Amsterdam).", {"fra"}),
+        ("SYD lost packets; SIN and NRT did not.", {"syd"}),
+        ("SYD has one line and lost it. SIN is near.", {"syd"}),
+        ("Hosts in SYD and those (in SIN, that is) next to them failed.", {"syd"}),
+        ("Users in SYD saw errors. A user in SIN told us of it.", {"syd"}),
+        ("SYD failed, which made SIN, elsewhere idle, the place to go to.", {"syd"}),
+    ],
+)
+def test_a_list_shares_a_fate_and_a_guess_gives_way(body: str, names: set[str]) -> None:
+    """What is said of a list is said of each; a region is guessed only where none is told."""
+    assert involved("Slow days", body) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("A host lost its disk.", {"hosts"}),
+        ("Apps on the host lost packets.", set()),
+        ("Machines would not start.", {"machines"}),
+        ("Machines lost packets.", set()),
+    ],
+)
+def test_the_most_ordinary_names_need_their_own_words(body: str, names: set[str]) -> None:
+    """A host is involved where its hardware failed, not where it is named (LABELLING C8, C9)."""
+    assert involved("Slow days", body) == names
+
+
+@pytest.mark.parametrize(
     ("title", "body", "names"),
     [
         ("Corrosion fell behind", "It was slow.", {"corrosion"}),
