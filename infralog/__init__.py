@@ -8,6 +8,11 @@ The modules, in the order in which data flows through them:
   Reading what was published
 
     pull         the write path: read, tell apart, clean, split, tag, save
+    pulled       how to pull, and what came of it
+    pages        the own page of each new entry of a feed: its day and time
+    backfill     the walk through an archive: its index, and each post once
+    archive      an index page -> the posts that it lists, and its further pages
+    visitor      asks one host for many pages, as a polite guest does
     origin       what a user named as a source -> bytes
     fetch        URL -> bytes; the door to HTTP
     trouble      trouble with a URL -> the words for it
@@ -21,10 +26,16 @@ The modules, in the order in which data flows through them:
     text         HTML or a title -> Text
     capture      a page that was saved as text -> Text
     safe         text from strangers -> text without a control character
+    arrivals     entries as they come -> entries as they are to be stored
+    carried      one entry, by feed, page and capture -> one record
 
   Dividing it, and finding what it tells
 
-    sources      how one publisher's log divides into incidents
+    publishers   whose logs are pulled, and to whom an entry belongs
+    derive       Entry -> its incidents, by the format and the vocabulary of its publisher
+    sources      how one publisher's log, or all of a format, divides into incidents
+    updates      Text -> the updates of a status page, each with its moment
+    stated       what a publisher states as data: components, an impact, a duration
     bulletin     Text -> the parts of a bulletin: its incidents, its notes
     landmarks    what the lines of a bulletin begin with that divides it
     headings     a line -> the heading of the incident that it begins with
@@ -43,6 +54,7 @@ The modules, in the order in which data flows through them:
     tag          Entry + Passage + Vocabulary -> Incident, with its evidence
     hand         tags that a user gave or took by hand
     changes      two versions of an incident -> what is different
+    revisions    the versions of an entry -> what the publisher changed
 
   Keeping it, and asking
 
@@ -69,9 +81,11 @@ The modules, in the order in which data flows through them:
     record       Incident -> the record of the contract
     schema       what each field of a record holds, as JSON Schema
     stats_record stats -> their records
-    views        answers -> terminal, JSON, CSV, Markdown, pictures
+    views        answers -> terminal, JSON, CSV, Markdown, Atom, pictures
     pager        long output for people -> their pager
+    opml         lists of feeds, in and out
     config       where things are kept, and what the configuration says
+    stanzas      the text of a TOML file -> the same with a table more, or less
     session      what one run of the command has at hand
     commands     one module a command: options -> one call -> one view
     cli          argv -> a command; exit codes

@@ -6,6 +6,8 @@ options of every command, and in a table of a command's name its own:
     db = "/srv/infralog.db"
     [search]
     limit = 50
+
+The tables under `sources` are publishers (see `infralog.publishers`).
 """
 
 import os
@@ -79,6 +81,59 @@ def read(path: Path | None, commands: Mapping[str, object]) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as exc:
         raise UsageError(f"{file}: cannot be read: {exc}") from exc
     return _parse(text, file, commands)
+
+
+def set_sources(path: Path | None, tables: Mapping[str, Mapping[str, Any] | None]) -> Path:
+    """Write publishers' tables into a configuration file, which is made if it is missing.
+
+    The rest of the file stays as it is. It is replaced in one step, so that no half is left.
+
+    Args:
+        path: None means the platform's.
+        tables: By the publisher's name, what its table is to hold; None takes the table away.
+
+    Returns:
+        The file.
+
+    Raises:
+        UsageError: It cannot be written, or writes its tables in another way than one by one.
+    """
+    import tomllib
+
+    from infralog import stanzas
+
+    file = path or config_file()
+    text = before = file.read_text("utf-8") if file.exists() else ""
+    for name, values in tables.items():
+        text = stanzas.removed(text, f"sources.{name}")
+        text = stanzas.added(text, f"sources.{name}", values) if values is not None else text
+    wanted = tomllib.loads(before)
+    changed = wanted.setdefault("sources", {})
+    for name, values in tables.items():
+        changed.pop(name, None)
+        changed.update({name: dict(values)} if values is not None else {})
+    try:
+        fits = tomllib.loads(text) | {"sources": tomllib.loads(text).get("sources", {})} == wanted
+    except tomllib.TOMLDecodeError:
+        fits = False
+    if not fits:
+        hint = "edit it: [sources.NAME], and in it url = ..."
+        raise UsageError(f"{file}: writes its sources in a way that only you can change", hint=hint)
+    _write(file, text)
+    return file
+
+
+def _write(file: Path, text: str) -> None:
+    target = file.resolve()  # a link to where somebody keeps their files stays one
+    fresh = target.with_name(f".{target.name}.new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(text, "utf-8")
+        if target.exists():
+            fresh.chmod(target.stat().st_mode & 0o777)
+        fresh.replace(target)
+    except OSError as exc:
+        raise UsageError(f"{file}: cannot be written: {exc.strerror}") from exc
 
 
 def _parse(text: str, file: Path, commands: Mapping[str, object]) -> dict[str, Any]:

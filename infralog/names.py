@@ -67,6 +67,16 @@ def names_of(vocabulary: "Vocabulary") -> Names:
     return Names(regions, components)
 
 
+def with_components(names: Names, found: Iterable[str]) -> Names:
+    """Return names that know these components, too, each by its own name."""
+    index = dict(names.by_component)
+    for name in found:
+        folded = fold(name)
+        if name not in index.get(folded, ()):
+            index[folded] = (*index.get(folded, ()), name)
+    return names._replace(by_component=index)
+
+
 def _index(*named: tuple[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Map each folded word to the name it belongs to; the first that claims a word has it."""
     index: dict[str, tuple[str, ...]] = {}

@@ -19,17 +19,19 @@ class Original(NamedTuple):
     Attributes:
         data: Whole.
         etag, last_modified: As for `fetch.Fetched`; None for what is no URL.
+        url: Where it came from, after redirects; None for what is no URL.
     """
 
     data: bytes
     etag: str | None = None
     last_modified: str | None = None
+    url: str | None = None
 
 
 def each(named: Iterable[str]) -> Iterator[str]:
     """Yield the origins that a user named: a folder stands for the files in it, by name."""
     for name in named:
-        if name == STDIN or _is_url(name) or not Path(name).is_dir():
+        if name == STDIN or is_url(name) or not Path(name).is_dir():
             yield name
         else:
             inside = (path for path in Path(name).iterdir() if path.is_file())
@@ -42,7 +44,7 @@ def key(origin: str) -> str:
 
     A URL's holds no credentials, and a file's is the same from every folder.
     """
-    if origin == STDIN or _is_url(origin):
+    if origin == STDIN or is_url(origin):
         return bare(origin)
     return str(Path(origin).absolute())
 
@@ -55,7 +57,7 @@ def read(
     Raises:
         SourceError: They could not be had whole.
     """
-    if not _is_url(origin):
+    if not is_url(origin):
         return Original(_of_file(origin, limits.size))
     got = fetch(
         origin,
@@ -64,10 +66,11 @@ def read(
         limits=limits,
         say=say,
     )
-    return None if got.unchanged else Original(got.body, got.etag, got.last_modified)
+    return None if got.unchanged else Original(got.body, got.etag, got.last_modified, got.url)
 
 
-def _is_url(name: str) -> bool:
+def is_url(name: str) -> bool:
+    """Tell whether an origin is a URL."""
     return "://" in name
 
 
@@ -82,7 +85,7 @@ def _of_file(name: str, size: int) -> bytes:
             with Path(name).open("rb") as file:
                 data = file.read(size + 1)
     except FileNotFoundError as exc:
-        hint = "a source is a URL that begins with https://, a file, a folder, or -"
+        hint = "a source is a name of infralog sources, an https:// URL, a file, a folder, or -"
         raise SourceError(f"{name}: no such file", hint=hint) from exc
     except IsADirectoryError as exc:
         raise SourceError(f"{name}: the folder is empty") from exc

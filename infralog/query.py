@@ -57,6 +57,7 @@ class Filters(NamedTuple):
     impact: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    changed_since: tuple[str, ...] = ()
     sort: Sort | None = None
     limit: int = 20
     offset: int = 0
@@ -67,7 +68,7 @@ INLINE = {
     name: name.replace("-", "_")
     for name in (
         *("region", "component", "not-region", "not-component", "since", "until", "on"),
-        *("min-duration", "max-duration", "impact", "kind", "source"),
+        *("min-duration", "max-duration", "impact", "kind", "source", "changed-since"),
     )
 }
 _NEGATED = {"region": "not_region", "component": "not_component"}
@@ -104,6 +105,38 @@ def parse(text: str, filters: Filters = Filters()) -> Typed:
         joined = False
     merged = Filters(**{**filters._asdict(), **added})
     return Typed(tuple(_searchable(clauses)), tuple(excluded), merged)
+
+
+def written(words: Sequence[str], filters: Filters) -> str:
+    """Return words and filters as one line that can be typed again: `corrosion region:sjc`.
+
+    What only orders the answer, or shortens it, is left out.
+    """
+    terms = [" ".join(words).strip()]
+    for name, field in INLINE.items():
+        for value in getattr(filters, field):
+            quoted = f'"{value}"' if any(map(str.isspace, value)) else value
+            terms.append(f"{name}:{quoted}")
+    return " ".join(filter(None, terms))
+
+
+class Place(NamedTuple):
+    """Where a term stands in what was typed: `text[start:end]`.
+
+    Attributes:
+        filter: The field of `Filters` that it fills; None for a word.
+    """
+
+    start: int
+    end: int
+    filter: str | None
+
+
+def places(text: str) -> Iterator[Place]:
+    """Yield where the terms of what was typed stand, for one who edits it."""
+    for term in _TERM.finditer(text):
+        found = _filter(term)
+        yield Place(term.start(), term.end(), found[0] if found else None)
 
 
 def _filter(term: re.Match[str]) -> tuple[str, str] | None:
@@ -165,6 +198,7 @@ def build(
         impacts=tuple(_one_of("impact", value, IMPACTS) for value in typed.impact),
         kinds=tuple(_one_of("kind", value, KINDS) for value in typed.kind),
         sources=typed.source,
+        changed_since=_changed_since(typed, today),
         sort=typed.sort,
         limit=typed.limit,
         offset=typed.offset,
@@ -197,6 +231,17 @@ def _interval(typed: Filters, today: Callable[[], date]) -> Interval:
         hint = "--since and --until are the first and the last day, both inclusive"
         raise QueryError(f"no day is since {first} and until {last}", hint=hint)
     return Interval(first, last)
+
+
+def _changed_since(typed: Filters, today: Callable[[], date]) -> date | None:
+    """Return the last of the days since which something is to have changed."""
+    if not typed.changed_since:
+        return None
+    from infralog import intervals
+
+    now = today()
+    days = (intervals.interval(text, now).since for text in typed.changed_since)
+    return max((day for day in days if day), default=None)
 
 
 def _bound(typed: Sequence[str], choose: Callable[[Iterator[float]], float]) -> float | None:

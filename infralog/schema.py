@@ -46,7 +46,9 @@ _FIELDS: Mapping[str, Mapping[str, Any]] = {
     "title": _text("One line.", null=False),
     "url": _text("Where a person reads it.", format="uri"),
     "source": _text("Whose log it is.", null=False),
-    "kind": _one_of("notes: a bulletin's engineering notes.", "incident", "notes"),
+    "kind": _one_of(
+        "notes: a bulletin's engineering notes, or a planned maintenance.", "incident", "notes"
+    ),
     "entry_id": _text(
         "The publisher's id of the entry; incidents of one bulletin share it.", null=False
     ),

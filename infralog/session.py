@@ -5,11 +5,11 @@ stdout is data; all that is said to a person beside it goes to stderr.
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from infralog import config, query
 from infralog.model import Query
@@ -19,6 +19,8 @@ from infralog.stores import Store, open_store
 from infralog.views import Screen
 
 if TYPE_CHECKING:
+    from infralog.publishers import Publisher
+    from infralog.pull import Puller
     from infralog.vocabulary import Vocabulary
 
 Color = Literal["auto", "always", "never"]
@@ -36,6 +38,7 @@ class Session(NamedTuple):
         verbose: True to say more.
         config_file: The configuration file that was named; None means the platform's.
         pager: False to print long answers at once on a terminal, too.
+        sources: The publishers' tables in the configuration.
     """
 
     db: str | None = None
@@ -44,6 +47,7 @@ class Session(NamedTuple):
     verbose: bool = False
     config_file: Path | None = None
     pager: bool = True
+    sources: Mapping[str, Any] | None = None
 
     @property
     def place(self) -> str:
@@ -71,6 +75,27 @@ class Session(NamedTuple):
         packaged = vocabulary.packaged(default_source().name)
         own = config.vocabulary_file(self.config_file)
         return vocabulary.load(own, packaged) if own.exists() else packaged
+
+    def publishers(self) -> "tuple[Publisher, ...]":
+        """Return the publishers that `sync` pulls.
+
+        Raises:
+            UsageError: The configuration says what cannot be.
+        """
+        from infralog import publishers
+
+        return publishers.configured(self.sources or {}, self.config_file or config.config_file())
+
+    def puller(self) -> "Puller":
+        """Return what takes origins into a store, by the user's vocabulary and publishers.
+
+        Raises:
+            UsageError, VocabularyError: The user's files are not valid.
+        """
+        from infralog.pull import Puller
+        from infralog.sources import default_source
+
+        return Puller(default_source(), self.vocabulary(), self.publishers())
 
     def query(self, store: Store, words: Sequence[str], filters: Filters) -> Query:
         """Return what a person asked of a store.

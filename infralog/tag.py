@@ -142,8 +142,9 @@ _DERIVE = (
     *("amounts.py", "bulletin.py", "capture.py", "clock.py", "cues.py", "dates.py", "duration.py"),
     *("durations.toml", "headings.py", "impact.py", "impacts.toml", "landmarks.py", "mentions.py"),
     *("phrases.py", "prose.py", "roles.py", "roles.toml", "safe.py", "slugs.py"),
-    *("sources/fly.py", "sources/incidentio.py", "sources/plain.py", "sources/statuspage.py"),
-    *("stated.py", "tag.py", "text.py", "updates.py"),
+    *("derive.py", "stated.py", "tag.py", "text.py", "updates.py"),
+    *(f"sources/{name}.py" for name in ("fly", "incidentio", "plain", "statuspage")),
+    *(f"sources/{name}.toml" for name in ("incidentio", "plain", "statuspage")),
 )
 
 

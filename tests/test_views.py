@@ -57,6 +57,7 @@ SHOWN = {
     "hits.tsv": lambda: plainly("tsv"),
     "hits.md": lambda: plainly("markdown", fields=ROW),
     "hits.ids": lambda: plainly("ids"),
+    "hits.atom": lambda: plainly("atom"),
     "hits.80.txt": lambda: drawn(PLAIN),
     "hits.40.txt": lambda: drawn(PLAIN._replace(width=40)),
     "hits.color.txt": lambda: drawn(PLAIN._replace(color=True, links=True)),

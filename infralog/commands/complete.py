@@ -72,10 +72,19 @@ def _days(_store: Store, _: str) -> Iterable[str]:
     return ("today", "yesterday", "7d", "30d", "90d", "1y")
 
 
+def _publishers(_store: Store, _: str) -> Iterable[str]:
+    from infralog import config, publishers
+    from infralog.cli import COMMANDS
+
+    tables = config.read(None, COMMANDS).get("sources") or {}
+    return (known.name for known in publishers.configured(tables, config.config_file()))
+
+
 _OFFERS: Mapping[str, _Offer] = {
     **dict.fromkeys(("region", "not_region"), _regions),
+    **dict.fromkeys(("source", "sources"), _publishers),
     **dict.fromkeys(("component", "not_component"), _components),
-    **dict.fromkeys(("since", "until", "on"), _days),
+    **dict.fromkeys(("since", "until", "on", "changed_since"), _days),
     "fields": _fields,
     **dict.fromkeys(("ids", "incident", "like"), _ids),
     "impact": lambda _store, _: IMPACTS,

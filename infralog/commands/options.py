@@ -23,7 +23,7 @@ OutputFormat = Annotated[
     typer.Option(
         "--format",
         metavar="F",
-        help="table, json, json-full, jsonl, csv, tsv, markdown, ids; auto: table, TSV if piped.",
+        help="table, json, json-full, jsonl, csv, tsv, markdown, ids, atom; auto: table, or TSV.",
         show_default=False,
         rich_help_panel=SHOWN,
     ),
@@ -97,6 +97,10 @@ FILTERS: dict[str, tuple[Any, Any]] = {
     "impact": (_many(("--impact",), "I", "none, minor or major; repeatable (or)."), None),
     "kind": (_many(("--kind",), "K", "incident, or notes: a bulletin's engineering notes."), None),
     "source": (_many(("--source",), "NAME", "Of this source; repeatable (or)."), None),
+    "changed_since": (
+        _many(("--changed-since",), "D", "First seen, or seen to have been edited, since then."),
+        None,
+    ),
     "sort": (_one(Sort | None, ("--sort",), "BY", _SORTS), None),
     "limit": (_count("-n", "--limit", says="At most N (default 20); 0 means all."), 20),
     "offset": (_count("--offset", says="Skip the first N."), 0),

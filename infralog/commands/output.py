@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from infralog import record, views
+from infralog.errors import QueryError
 from infralog.model import Hit, Page, Query
 from infralog.session import Session, is_terminal
 from infralog.views import Format, Records, Screen
@@ -22,6 +23,11 @@ _FIELDS = {
     "ids": ("id",),
     "tsv": _IN_A_ROW,
     "markdown": tuple(name for name in _IN_A_ROW if name not in ("id", "started_at")),
+    "atom": (
+        *("id", "title", "url", "source", "entry_id", "date", "started_at", "published"),
+        *("updated", "regions", "components", "duration_minutes", "duration_kind", "impact"),
+        "text",
+    ),
 }
 
 
@@ -42,6 +48,8 @@ class Output(NamedTuple):
             return query
         fields = self.fields_of_hits()
         bare = "text" not in fields and "snippet" not in fields
+        if self.format == "atom" and query.sort is None:  # whoever subscribes wants what is new
+            query = query._replace(sort="newest")
         return query._replace(evidence="evidence" in fields, bare=bare)
 
     def fields_of_hits(self) -> tuple[str, ...]:
@@ -58,8 +66,8 @@ class Output(NamedTuple):
         """True for the table that infralog lays out for people."""
         return self.format == "table" and self.fields is None
 
-    def hits(self, found: Iterable[Hit], session: Session) -> None:
-        """Show hits."""
+    def hits(self, found: Iterable[Hit], session: Session, asked: str | None = None) -> None:
+        """Show hits, and where the format has room for it what was asked."""
         if self.is_table:
             from infralog.views import terminal
 
@@ -67,9 +75,12 @@ class Output(NamedTuple):
                 terminal.hits(found, out, screen)
         else:
             fields = self.fields_of_hits()
-            self.records(Records(fields, record.records(found, fields)), session)
+            rows = record.records(found, fields)
+            self.records(Records(fields, rows, title=asked), session)
 
-    def page(self, page: Page, facets: "Facets", session: Session) -> None:
+    def page(
+        self, page: Page, facets: "Facets", session: Session, asked: str | None = None
+    ) -> None:
         """Show the answer to a query, and what all that match are counted by."""
         if self.format == "json-full":
             fields = self.fields_of_hits()
@@ -78,7 +89,7 @@ class Output(NamedTuple):
             self.records(Records(fields, rows, page.total, counts), session)
             return
         if not facets:
-            self.hits(page.hits, session)
+            self.hits(page.hits, session, asked)
             return
         from infralog.views import facets_terminal, terminal
 
@@ -94,7 +105,7 @@ class Output(NamedTuple):
             with drawing(session) as (out, screen):
                 terminal.grid(records, out, screen)
         else:
-            out = stdout(utf_8=self.format.startswith("json"))
+            out = stdout(utf_8=self.format.startswith(("json", "atom")))
             views.for_scripts(self.format)(records, out)
 
 
@@ -104,11 +115,14 @@ def chosen(
     """Return what the flags ask for; `auto` is a table for people, and TSV in a pipe.
 
     Raises:
-        QueryError: A field is not known.
+        QueryError: A field is not known, or what is asked for cannot be a feed.
     """
     asked: Format = "json" if json else named
     if asked == "auto":
         asked = "table" if is_terminal(sys.stdout) else "tsv"
+    if asked == "atom" and (fields is not None or "entry_id" not in known):
+        hint = "infralog search --format atom, without --fields"
+        raise QueryError("an Atom feed holds whole incidents, and nothing else", hint=hint)
     return Output(asked, record.chosen(fields, known) if fields is not None else None)
 
 

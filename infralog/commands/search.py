@@ -4,7 +4,7 @@ import typer
 
 from infralog.cli import Exit
 from infralog.commands import facets, hints, options, output, web
-from infralog.query import Filters
+from infralog.query import Filters, written
 from infralog.session import Session
 
 EXAMPLES = (
@@ -13,6 +13,7 @@ EXAMPLES = (
     ("The longest of this year.", "search --since 2026 --sort longest -n 5"),
     ("How often, by region and month?", "search wireguard --facet region,month"),
     ("The best match, in the browser.", "search '502s in sao paulo' --open"),
+    ("A feed to subscribe to.", "search corrosion --region sjc --format atom > sjc.atom"),
     ("For a script.", "search --component wireguard --since 2026-04 --json | jq -r '.[].url'"),
 )
 
@@ -42,6 +43,7 @@ def command(
         if open:
             web.open_pages(hit.incident for hit in page.hits)
         else:
-            shown.page(page, facets.counted(store, asked, by), session)
+            counts = facets.counted(store, asked, by)
+            shown.page(page, counts, session, written(query or (), filters))
         hints.beside(page, store, session)
         return Exit.NOTHING if exit_code and not page.total else Exit.DONE

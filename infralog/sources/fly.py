@@ -12,15 +12,13 @@ from infralog.headings import Heading
 from infralog.landmarks import INCIDENTS, NOTES
 from infralog.model import Entry, Moment, Passage, Stretch, Text
 
+_AT_FLY = re.compile(r"https?://(?:[\w-]+\.)*fly\.io/infra-log/")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SECTION = re.compile(rf"^(?:{INCIDENTS.pattern}|{NOTES.pattern})", re.MULTILINE)
-_LINE = re.compile(r"^(?!- )\S.*$", re.MULTILINE)
 _BACKTICKED = re.compile(r"`([^`]+)`")
 
 _UNTITLED = "Untitled"
 _NOTES = "Notes"
-# A page's own heading with a day stands above its account, if anywhere.
-_FIRST_LINES = 3
 _FIRST_WORDS = 12
 
 
@@ -28,7 +26,11 @@ class Fly:
     """The Infra Log, as a `Source`."""
 
     name = "fly"
-    feed = "https://fly.io/infra-log/feed.xml"
+    feed: str | None = "https://fly.io/infra-log/feed.xml"
+
+    def recognises(self, entry: Entry) -> bool:
+        """Tell by where it is read."""
+        return bool(_AT_FLY.match(entry.url or entry.id))
 
     def split(self, entry: Entry, text: Text) -> tuple[Passage, ...]:
         """Divide a bulletin into its incidents and a passage of notes; an account stays whole.
@@ -89,8 +91,8 @@ def _account(entry: Entry, text: Text, own: str) -> Passage:
     """Return an entry as it is, but for a heading with a day, which its page may carry."""
     published = entry.published.date() if entry.published else None
     cutter = _Cutter(text)
-    titled = headings.read(entry.title, 0, len(entry.title), bold=len(entry.title))
-    printed = None if titled else _page_heading(text)
+    titled = headings.alone(entry.title)
+    printed = None if titled else headings.above(text)
     title, body = Text(entry.title), text
     if titled:
         title = Text(entry.title[slice(*titled.title)])
@@ -99,22 +101,12 @@ def _account(entry: Entry, text: Text, own: str) -> Passage:
         title = title if title.plain else above
         if _titled(title).plain.casefold() == _titled(above).plain.casefold():
             body = _joined([cutter.cut(0, printed.start), cutter.cut(printed.end, len(text.plain))])
-    found = titled or printed
+    beside = headings.alone(entry.heading) if entry.heading else None
+    found = titled or beside or printed
     moment = dates.moment(found.stated, published, "page") if found else None
     if not title.plain:
         title = Text(" ".join(text.plain.split()[:_FIRST_WORDS]) or _UNTITLED)
     return Passage("incident", own, _titled(title), body, moment)
-
-
-def _page_heading(text: Text) -> Heading | None:
-    """Return the heading with a day that stands alone on one of the first lines."""
-    bold = {s.start: s.end for s in text.stretches if s.kind == "heading"}
-    for _, line in zip(range(_FIRST_LINES), _LINE.finditer(text.plain), strict=False):
-        start, stop = line.span()
-        found = headings.read(text.plain, start, stop, bold=min(bold.get(start, 0), stop))
-        if found and (found.shape != "untimed" or start in bold) and found.end >= stop:
-            return found
-    return None
 
 
 # ---------------------------------------------------------------- texts

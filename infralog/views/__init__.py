@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any, Literal, NamedTuple, TextIO, cast
 
-Format = Literal["auto", "table", "json", "json-full", "jsonl", "csv", "tsv", "markdown", "ids"]
+Format = Literal[
+    "auto", "table", "json", "json-full", "jsonl", "csv", "tsv", "markdown", "ids", "atom"
+]
 
 
 class Screen(NamedTuple):
@@ -35,12 +37,14 @@ class Records(NamedTuple):
         rows: A mapping each, with exactly these fields; read once.
         total: How many there are in all, beyond the rows too; None where the rows are all.
         facets: By the name of a facet, its counts, as rows.
+        title: What was asked, as it was typed; None where nothing was.
     """
 
     fields: tuple[str, ...]
     rows: Iterable[Mapping[str, Any]]
     total: int | None = None
     facets: Mapping[str, Sequence[Mapping[str, Any]]] | None = None
+    title: str | None = None
 
 
 Plain = Callable[[Records, TextIO], None]
@@ -55,6 +59,7 @@ PLAIN: Mapping[str, str] = {
     "tsv": "infralog.views.plain:tsv",
     "markdown": "infralog.views.plain:markdown",
     "ids": "infralog.views.plain:ids",
+    "atom": "infralog.views.atom:atom",
 }
 
 
