@@ -322,11 +322,10 @@ DAYS = [date(2026, 1, 1) + timedelta(days=n) for n in range(6)]
 @pytest.fixture
 def tagged(store: Store) -> Store:
     """Return a store with incidents of several regions, components, days and lengths."""
-    both = ("regions", "regions_mentioned")
     put(
         store,
         incident("a", date=DAYS[0], duration_minutes=5.0, duration_kind="exact", impact="minor"),
-        incident("b", date=DAYS[1], **dict.fromkeys(both, ("sjc",)), text="stale"),
+        incident("b", date=DAYS[1], regions=("sjc",), regions_mentioned=("sjc",), text="stale"),
         incident(
             "c", date=DAYS[2], regions=("lax",), regions_mentioned=("lax", "sjc"), text="stale"
         ),
@@ -388,8 +387,8 @@ def test_the_day_of_publication_can_be_meant(store: Store) -> None:
         store.save(None, [Derived(made, (told,))], None)
     assert found(store, Query()) == ["a", "b"]
     assert found(store, Query(by_published=True)) == ["b", "a"]
-    day = date(2026, 2, 8)
-    assert found(store, Query(by_published=True, interval=Interval(day, day))) == ["a"]
+    eighth = date(2026, 2, 8)
+    assert found(store, Query(by_published=True, interval=Interval(eighth, eighth))) == ["a"]
 
 
 def test_a_tally_counts_each_value_once(tagged: Store) -> None:
