@@ -1,12 +1,15 @@
-"""A web page -> its article: its title, its URL, its dates, its body; the one door to bs4."""
+"""A web page -> its article: its title, its URL, its dates, its body; the one door to bs4.
+
+A page that lists others is read for its links instead.
+"""
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from infralog.dates import day_in
+from infralog.dates import day_in, is_known
 from infralog.landmarks import DATED_HEADING, before_headings
 from infralog.safe import line
 from infralog.text import tame
@@ -28,6 +31,7 @@ _SITE_NAME = re.compile(r"\s+[·|]\s.*")
 _PUBLISHED = ("article:published_time", "datePublished", "date", "pubdate", "dc.date")
 _UPDATED = ("article:modified_time", "dateModified", "lastmod")
 _HEAD_LENGTH = 400
+_MOST_LINKS = 5000
 
 
 class Article(NamedTuple):
@@ -64,6 +68,50 @@ def article(html: str) -> Article:
     _clear(container, title)
     body = above + container.decode_contents().strip()
     return Article(title, url, published, updated, body)
+
+
+class Link(NamedTuple):
+    """A link of a page.
+
+    Attributes:
+        href: As it is written.
+        words: What it says, in one line.
+        rel: Such as `next`; empty where it says none.
+        day: The one that stands beside it, in what is about nothing else; None where none does.
+    """
+
+    href: str
+    words: str
+    rel: frozenset[str]
+    day: date | None
+
+
+def links(html: str) -> tuple[Link, ...]:
+    """Return the links of a page, in its order; so many at most as a list of a log can have."""
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(tame(html), "html.parser")
+    return tuple(_link(tag) for tag in soup(["a", "link"], href=True, limit=_MOST_LINKS))
+
+
+def _link(tag: "Tag") -> Link:
+    rel = tag.get("rel") or ""
+    rels = frozenset((rel if isinstance(rel, str) else " ".join(rel)).lower().split())
+    return Link(str(tag["href"]).strip(), line(tag.get_text(" ")), rels, _day_beside(tag))
+
+
+def _day_beside(tag: "Tag") -> date | None:
+    """Return the day in the nearest element around a link that leads nowhere else."""
+    around: Tag | None = tag
+    for _ in range(_REACH + 1):
+        if around is None or len({str(a["href"]) for a in around("a", href=True, limit=9)}) > 1:
+            return None
+        stamps = [*_times(around), around.get_text(" ")[:_HEAD_LENGTH]]
+        found = next((day for stamp in stamps if (day := day_in(stamp))), None)
+        if found:
+            return found
+        around = around.parent
+    return None
 
 
 # ---------------------------------------------------------------- where the article is
@@ -176,8 +224,10 @@ def _moment(stamps: tuple[str, ...], hints: tuple[str, ...] = ()) -> datetime | 
     for stamp in stamps:
         try:
             moment = datetime.fromisoformat(stamp.strip())
-        except ValueError:
+            moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        except (ValueError, OverflowError):
             continue
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        if is_known(moment):
+            return moment
     days = (day_in(hint) for hint in (*stamps, *hints))
     return next((datetime.combine(day, time(), UTC) for day in days if day), None)

@@ -10,11 +10,38 @@ from contextlib import contextmanager
 from infralog.deadline import cpu_within
 from infralog.errors import FeedError
 
-# Of CPU time. With the transfer of a document, its sync ends within 45 s (PROMISES.md, 6).
-MOST_SECONDS = 35.0
+# Of CPU time. With its transfer, the sync of a document of this size ends within 45 s.
+_MOST_SECONDS = 35.0
+_LEAST_SECONDS = 5.0
+_SIZE = 32 * 2**20
 MOST_SECONDS_OF_AN_ENTRY = 10.0
+# Characters; a long bulletin has 20,000. To divide and tag them takes a hundred times their memory.
+LONGEST_ENTRY = 2**20
+LONGEST_TITLE = 10_000
 
 _BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+
+
+def seconds_left(spent: float, size: int) -> float:
+    """Return for how many seconds a document may be read, that took some to be fetched.
+
+    Args:
+        spent: How many.
+        size: How many bytes it may have. Who allows more allows more time, too.
+    """
+    return max(_MOST_SECONDS - spent, _LEAST_SECONDS) * max(1.0, size / _SIZE)
+
+
+def refuse_excess(title: str, content: str) -> None:
+    """Refuse an entry that is longer than any could be.
+
+    Raises:
+        FeedError: It is.
+    """
+    if len(content) > LONGEST_ENTRY:
+        raise FeedError("left out, since it is longer than a million characters")
+    if len(title) > LONGEST_TITLE:
+        raise FeedError(f"left out, since its title is longer than {LONGEST_TITLE:,} characters")
 
 
 @contextmanager

@@ -6,7 +6,7 @@ The times beside them are read in `infralog.clock`, what a user types in `infral
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ __all__ = [
     "body_moment",
     "day_in",
     "interval",
+    "is_known",
     "minutes",
     "moment",
 ]
@@ -31,6 +32,9 @@ _GRACE = timedelta(days=3)
 # An account follows its incident by a week or so; the longest delay seen is nine days. Three weeks
 # leave room for a holiday, and little for the incidents and periods that an account looks back at.
 _LONGEST_DELAY = timedelta(days=21)
+
+# Some programs write a date that they do not know as year 1, or 9999.
+_YEARS = range(1970, 2100)
 
 _MONTH = (
     r"(?i:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -49,6 +53,11 @@ DAY = (
 )
 WEEKDAY = r"(?i:(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|ur)?(?:day)?\b\.?)"
 _DAY = re.compile(rf"(?<!\w){DAY}")
+
+
+def is_known(moment: datetime) -> bool:
+    """Tell whether a moment is one that a log can tell of, and not a program's word for none."""
+    return moment.year in _YEARS
 
 
 class Day(NamedTuple):

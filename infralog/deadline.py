@@ -11,9 +11,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from threading import Thread, current_thread, main_thread
+from time import process_time
 from typing import TypeVar
 
 T = TypeVar("T")
+
+# Seconds after which an alarm rings again, and after which one is due that has been missed.
+_AGAIN = 0.5
+_SOON = 0.001
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:
@@ -41,7 +46,8 @@ def within(seconds: float, work: Callable[[], T]) -> T:
 def cpu_within(seconds: float) -> Iterator[None]:
     """Let what is done within compute for so many seconds of CPU time, and no longer.
 
-    Where there is no such alarm (on Windows, and outside of the main thread), it takes its time.
+    One may stand within another; the shorter holds. Where there is no such alarm (on Windows, and
+    outside of the main thread), it takes its time.
 
     Raises:
         TimeoutError: It was not done in time.
@@ -49,12 +55,17 @@ def cpu_within(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or current_thread() is not main_thread():
         yield
         return
+    left = signal.getitimer(signal.ITIMER_VIRTUAL)[0]
+    allowed = min(seconds, left) if left else seconds
+    begun = process_time()
     before = signal.signal(signal.SIGVTALRM, _ring)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    # Whoever catches all errors catches this one, too: it rings again.
+    signal.setitimer(signal.ITIMER_VIRTUAL, allowed, _AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        remaining = max(left - (process_time() - begun), _SOON) if left else 0
+        signal.setitimer(signal.ITIMER_VIRTUAL, remaining, _AGAIN if left else 0)
         signal.signal(signal.SIGVTALRM, before)
 
 

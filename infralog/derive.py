@@ -64,7 +64,7 @@ class Deriver:
         """Make the incidents of an entry, as the rules have them.
 
         Raises:
-            ValueError: Nothing says when they were.
+            FeedError: Nothing says when they were.
         """
         tagger = self._tagger(self._source(entry))
         return Derived(entry, tuple(tagger.tag(entry, p) for p in self.passages(entry)))

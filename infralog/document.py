@@ -20,6 +20,8 @@ LOG = "https://fly.io/infra-log/"
 
 _PUBLISHED_HINT = "say when it was published: --published 2024-06-29"
 _FEWEST_WORDS = 40
+# Twenty times as many as a long bulletin has. Each takes a kilobyte of memory while it is read.
+_MOST_TAGS = 100_000
 _BULLET = re.compile(r"\s*[•‣◦▪*-]\s+")
 # A capture whose lines were all joined has no more.
 _FEW_ROWS = 3
@@ -84,6 +86,8 @@ def read(
         return _of_feed(data, source, where)
     _refuse(markup, where)
     if _HTML.match(markup):
+        if markup.count("<") > _MOST_TAGS:
+            raise FeedError(f"{where}: refused, since it has more than {_MOST_TAGS:,} tags")
         return _of_page(markup, source, where, published)
     return _of_capture(markup, source, where, published, code_words)
 
@@ -114,10 +118,10 @@ def _of_page(markup: str, source: str, where: str, published: date | None) -> Do
         )
     page = article(markup)
     _refuse_no_article(from_html(page.body_html), where, known=bool(page.url or page.published))
-    moment = _midnight(published or _day_of_name(where))
+    moment = midnight(published or _day_of_name(where))
     if page.published and not published:
         moment = page.published
-    url = _canonical(page.url) or _canonical(where) or _bulletin_url(moment, where)
+    url = canonical(page.url) or canonical(where) or _bulletin_url(moment, where)
     return _one(
         Entry(
             *(source, url, url, page.title, page.body_html, "text/html", moment, page.updated),
@@ -137,7 +141,7 @@ def _of_capture(
         )
     head = plain[:_HEAD_LENGTH]
     told = day_in(before_headings(head)) or _day_of_name(where) or day_in(head)
-    moment = _midnight(published or told)
+    moment = midnight(published or told)
     url = _bulletin_url(moment, where)
     return _one(Entry(source, url, url, "", markup, "text/plain", moment, None, "capture"))
 
@@ -163,7 +167,7 @@ def _refuse_no_article(text: Text, where: str, *, known: bool) -> None:
         )
 
 
-def _canonical(url: str | None) -> str | None:
+def canonical(url: str | None) -> str | None:
     """Return a URL in the form that the feed's ids have; None for the log's own front page."""
     try:
         parts = urlsplit(url or "")
@@ -188,5 +192,6 @@ def _day_of_name(where: str) -> date | None:
     return day_in(re.split(r"[/\\]", where.rstrip("/\\"))[-1])
 
 
-def _midnight(day: date | None) -> datetime | None:
+def midnight(day: date | None) -> datetime | None:
+    """Return the moment that stands for a day; None stays None."""
     return datetime.combine(day, time(), UTC) if day else None

@@ -14,22 +14,21 @@ from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from infralog.charset import decode
+from infralog.dates import is_known
 from infralog.deadline import cpu_within
 from infralog.errors import FeedError
 from infralog.model import Entry, MediaType, Problem
-from infralog.outline import outline, whole_part
+from infralog.outline import DEEPEST, MOST_ELEMENTS, outline, whole_part
 from infralog.safe import line
 from infralog.text import from_title
 from infralog.trouble import bare
 
 # More than any real feed has, and few enough to be read within seconds (PROMISES.md, 6).
-MOST_ENTRIES = 100_000
+MOST_ENTRIES = 60_000
 MOST_ATTRIBUTES = 1_000
 LONGEST_TAG = 64 * 1024
 # Of CPU time. feedparser is slow on a word of a million letters where an author should be.
 MOST_SECONDS = 30.0
-# Some programs write a date that they do not know as year 1.
-EARLIEST_YEAR = 1970
 
 _ROOT = re.compile(
     r"""
@@ -50,6 +49,8 @@ _END = re.compile(
 _NAME = re.compile(r"<(id|guid|link|title)\b[^<>]*>([^<>]+)</\1\s*>", re.IGNORECASE)
 
 _XML_DECLARATION = re.compile(r"<\?xml\b[^>]*>", re.IGNORECASE)
+# What links are relative to, told by the document itself: `xml:base="../"`.
+_BASE = re.compile(rb"\bbase\s*=")
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _LONG_RUN = re.compile(rf"<[^\s<>!?/][^<]{{{LONGEST_TAG},}}")
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*+"|'[^']*+')*+""")
@@ -153,6 +154,9 @@ def _whole(markup: str, where: str) -> tuple[bytes, Problem | None, bool]:
         )
     document = markup.encode()
     seen = outline(document)
+    if seen.state == "excessive":
+        most = f"{MOST_ELEMENTS:,} elements, {DEEPEST} within each other, or a title of 64 KiB"
+        raise FeedError(f"{where}: refused, since it has more than {most}")
     if seen.most_attributes > MOST_ATTRIBUTES:
         raise FeedError(f"{where}: refused, since a tag has more than {MOST_ATTRIBUTES} attributes")
     if seen.state == "whole":
@@ -192,11 +196,12 @@ def _items(document: bytes, where: str) -> list[Item]:
 
     # An id is a name. Read as an address, it would be another one wherever the feed is kept.
     feedparser.api.StrictFeedParser.can_be_relative_uri.discard("id")
+    feedparser.api.PREFERRED_XML_PARSERS[:] = ["infralog.runs"]
     try:
         with cpu_within(MOST_SECONDS):
             parsed = feedparser.parse(
                 io.BytesIO(document),  # never bare bytes: it would open a file of that name
-                response_headers={"content-location": bare(where), **_UTF_8},
+                response_headers=_UTF_8 | _place(document, where),
                 sanitize_html=False,
                 resolve_relative_uris=False,
             )
@@ -205,6 +210,14 @@ def _items(document: bytes, where: str) -> list[Item]:
     except (ArithmeticError, AssertionError, AttributeError, LookupError, ValueError) as exc:
         raise FeedError(f"{where}: a feed that is too broken to be read") from exc
     return list(parsed.entries)
+
+
+def _place(document: bytes, where: str) -> dict[str, str]:
+    """Return where a document is, if it says from where its links go on.
+
+    Else `_url` joins them, for an entry once; feedparser does it for every tag.
+    """
+    return {"content-location": bare(where)} if _BASE.search(document) else {}
 
 
 # ---------------------------------------------------------------- from its entries to ours
@@ -257,7 +270,7 @@ def _moment(item: Item, key: str) -> datetime | None:
         moment = datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError):
         return None
-    return moment if moment and moment.year >= EARLIEST_YEAR else None
+    return moment if moment and is_known(moment) else None
 
 
 def _unique(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], list[Problem]]:

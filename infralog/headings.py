@@ -13,9 +13,13 @@ from typing import Literal, NamedTuple
 
 from infralog.clock import LABEL
 from infralog.dates import DAY, WEEKDAY, Day, Stated
+from infralog.model import Text
 
 Shape = Literal["late", "early", "bare", "untimed"]
 
+_ROW = re.compile(r"^(?!- )\S.*$", re.MULTILINE)
+# A page's own heading with a day stands above its account, if anywhere.
+_FIRST_LINES = 3
 # What is longer is no title but a sentence.
 _LONGEST = 160
 _MOST_WORDS = 15
@@ -139,6 +143,22 @@ def read(
     if not (dated["apart"] and line.may_begin_title):
         return None
     return _untimed_title(line, None, "untimed") or (_untitled(line, None) if is_item else None)
+
+
+def alone(line: str) -> Heading | None:
+    """Return the heading with a day that a whole line is, as a page prints it above its account."""
+    return read(line, 0, len(line), bold=len(line))
+
+
+def above(text: Text) -> Heading | None:
+    """Return the heading with a day that stands alone on one of the first lines of a text."""
+    bold = {s.start: s.end for s in text.stretches if s.kind == "heading"}
+    for _, line in zip(range(_FIRST_LINES), _ROW.finditer(text.plain), strict=False):
+        start, stop = line.span()
+        found = read(text.plain, start, stop, bold=min(bold.get(start, 0), stop))
+        if found and (found.shape != "untimed" or start in bold) and found.end >= stop:
+            return found
+    return None
 
 
 def _time_behind_title(line: _Line) -> re.Match[str] | None:

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from infralog.names import Names
 
 MediaType = Literal["text/html", "text/plain"]
+Carrier = Literal["feed", "page", "capture"]
 StretchKind = Literal["code", "link", "heading", "item"]
 IncidentKind = Literal["incident", "notes"]
 DateBasis = Literal["heading", "page", "body", "published"]
@@ -36,6 +37,9 @@ class Entry(NamedTuple):
         media_type: Which of the two `content` is.
         published: When the publisher says that it was published, aware; None where not known.
         updated: Likewise when it was last edited.
+        carrier: By what its words came; one entry may come by several, see `infralog.carried`.
+        heading: The line with a day, and perhaps a time, that its own page prints above it, where
+            that is not among the words of `content`; None where it is, or where there is none.
     """
 
     source: str
@@ -46,6 +50,21 @@ class Entry(NamedTuple):
     media_type: MediaType
     published: datetime | None
     updated: datetime | None
+    carrier: Carrier = "feed"
+    heading: str | None = None
+
+
+class Carried(NamedTuple):
+    """What one carrier says of an entry.
+
+    Attributes:
+        entry: As it came by this carrier the last time.
+        edited: When the publisher was first seen to have edited it there, before any other
+            carrier told; aware, UTC; None if it is as it first came.
+    """
+
+    entry: Entry
+    edited: datetime | None = None
 
 
 class Problem(NamedTuple):
@@ -123,11 +142,12 @@ class Moment(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """The part of an entry that tells of one incident, or a bulletin's engineering notes.
+    """The part of an entry that tells of one incident, or (notes) of no incident.
 
     Attributes:
         slug: What the incident's ID will be: letters, digits and hyphens.
         moment: From the passage's own heading; None where it has none with a date.
+        stated: What the publisher states as data, beside the words (see `infralog.stated`).
     """
 
     kind: IncidentKind
@@ -135,6 +155,7 @@ class Passage(NamedTuple):
     title: Text
     body: Text
     moment: Moment | None
+    stated: tuple["Evidence", ...] = ()
 
 
 # ---------------------------------------------------------------- what infralog makes of it
@@ -200,10 +221,21 @@ class Incident(NamedTuple):
 
 
 class Derived(NamedTuple):
-    """An entry and the incidents that were made of it: at least one."""
+    """An entry and the incidents that were made of it: at least one.
+
+    Attributes:
+        carried: What each of its carriers says; empty where it came by the feed alone, or where
+            none of them says anything new.
+        revised: False where it differs from what is stored only since another carrier tells more,
+            so that the stored one is no earlier version of it.
+        known_as: The id that the store knows it by; None where that is the entry's own.
+    """
 
     entry: Entry
     incidents: tuple[Incident, ...]
+    carried: tuple[Carried, ...] = ()
+    revised: bool = True
+    known_as: str | None = None
 
 
 # ---------------------------------------------------------------- what is remembered of a source
@@ -331,6 +363,8 @@ class Query(NamedTuple):
         regions: Codes; any of them. Empty means no such filter; so for the other tuples.
         mentions: True to match regions and components that are only mentioned, too.
         by_published: True to filter and sort by the publication date, not by `Incident.date`.
+        changed_since: Only what was first seen, or seen to have been edited, on this day (UTC) or
+            later; None means no such filter.
         min_minutes, max_minutes: Bounds of the duration, inclusive; an unknown one matches neither.
         sort: None means relevance where there are words, else newest.
         limit: At most so many hits; 0 means all.
@@ -352,6 +386,7 @@ class Query(NamedTuple):
     impacts: tuple[Impact, ...] = ()
     kinds: tuple[IncidentKind, ...] = ()
     sources: tuple[str, ...] = ()
+    changed_since: date | None = None
     sort: Sort | None = None
     limit: int = 20
     offset: int = 0

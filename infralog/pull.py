@@ -5,15 +5,23 @@ nothing of it can be taken in.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from time import monotonic
 
-from infralog import document, origin, text, vocabulary
+from infralog import document, origin, publishers
+from infralog.arrivals import arriving
 from infralog.changes import Change, changes
+from infralog.contain import (
+    MOST_SECONDS_OF_AN_ENTRY,
+    contained,
+    refuse_excess,
+    seconds_left,
+)
+from infralog.derive import Deriver
 from infralog.document import Document
-from infralog.errors import SourceError
-from infralog.fetch import Limits
+from infralog.errors import FeedError, SourceError
 from infralog.hand import by_hand, stored_ids
 from infralog.model import (
     Derived,
@@ -22,104 +30,106 @@ from infralog.model import (
     Override,
     Passage,
     Problem,
+    Query,
     Saved,
     State,
     Tagging,
 )
-from infralog.names import names_of
+from infralog.names import with_components
+from infralog.publishers import Publisher
+from infralog.pulled import Asked, Pulled, Retagged, Taken, Way
 from infralog.sources import Source
 from infralog.stores import Store
-from infralog.tag import Tagger, fingerprint
 from infralog.trouble import bare
 from infralog.vocabulary import Vocabulary
+
+__all__ = ["RETAGGED", "Asked", "Pulled", "Puller", "Retagged"]
 
 RETAGGED = "what is stored"
 
 
-class Pulled(NamedTuple):
-    """What came of one origin.
-
-    Attributes:
-        origin: The URL or path, or `-`; `RETAGGED` where new rules were applied to what is stored.
-        new, changed: The ids of entries.
-        retagged: Of those whose words are as they were, but of which other incidents were made.
-        unchanged: How many entries are as they were.
-        problems: What could not be taken in; empty means that all of it is stored.
-        hint: What the user can do about them, if anything.
-    """
-
-    origin: str
-    new: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    retagged: tuple[str, ...] = ()
-    unchanged: int = 0
-    problems: tuple[Problem, ...] = ()
-    hint: str | None = None
-
-
-class Retagged(NamedTuple):
-    """What came of tagging anew, and what is different now, incident by incident."""
-
-    pulled: Pulled
-    changes: tuple[Change, ...]
-
-
-class Asked(NamedTuple):
-    """How to pull.
-
-    Attributes:
-        published: The day of a capture that says nowhere from what year it is.
-        full: True to take an origin in again though it has not changed.
-        dry_run: True to write nothing, and say what would have been written.
-        say: Called with a line of progress for the user.
-    """
-
-    published: date | None = None
-    full: bool = False
-    dry_run: bool = False
-    limits: Limits = Limits()
-    say: Callable[[str], None] | None = None
-
-
 class Puller:
-    """Takes origins into a store. Compiled once for a source and its vocabulary."""
+    """Takes origins into a store. Compiled once for a source, its vocabulary, and publishers."""
 
-    def __init__(self, source: Source, words: Vocabulary | None = None) -> None:
-        """Prepare; without `words` it is the vocabulary that comes with infralog."""
+    def __init__(
+        self,
+        source: Source,
+        words: Vocabulary | None = None,
+        known: Sequence[Publisher] | None = None,
+    ) -> None:
+        """Prepare.
+
+        Args:
+            source: Of what belongs to no other publisher.
+            words: Its vocabulary; None means the one that comes with infralog.
+            known: The publishers that are pulled; None means the source's own feed alone.
+        """
+        own = (Publisher(source.name, source.feed, source.name),) if source.feed else ()
         self._source = source
-        self._vocabulary = words or vocabulary.packaged(source.name)
-        self._tagger = Tagger(self._vocabulary)
-        self.tagging = Tagging(fingerprint(self._vocabulary), names_of(self._vocabulary))
+        self._publishers = own if known is None else tuple(known)
+        self._deriver = Deriver(source, words, self._publishers)
+        self.tagging = self._deriver.tagging
 
     def pull(self, name: str, store: Store, asked: Asked = Asked()) -> Pulled:
-        """Take in one URL, file, or standard input.
+        """Take in one URL, file, standard input, or a publisher by its name.
 
         Raises:
             SourceError: Nothing of it could be read.
             StoreError: It could not be stored; what was stored before is as it was.
         """
-        called, key = bare(name), origin.key(name)
+        (name,) = publishers.origins([name], self._publishers)
+        return self.take(name, store, asked).pulled
+
+    def take(
+        self,
+        name: str,
+        store: Store,
+        asked: Asked,
+        way: Way = Way(),
+    ) -> Taken:
+        """Take in one URL, file, or standard input, in the usual way or in another.
+
+        Raises:
+            SourceError: Nothing of it could be read.
+            StoreError: It could not be stored; what was stored before is as it was.
+        """
+        publisher = publishers.of_origin(name, self._publishers)
+        called, key = bare(name), publishers.key(name, publisher)
         known = None if asked.full or asked.published else store.state(key)
-        got = origin.read(name, known, asked.limits, asked.say)
+        read = way.read or partial(origin.read, name, limits=asked.limits, say=asked.say)
+        begun = monotonic()
+        got = read(known)
         digest = hashlib.sha256(got.data).hexdigest() if got else None
         if known and (got is None or known.digest == digest):
-            return Pulled(called, unchanged=known.entries)
+            return Taken(Pulled(called, unchanged=known.entries), key)
         if got is None or digest is None:
             raise SourceError(f"{called}: not modified, though nothing of it is stored")
-        read = self._document(got.data, called, asked)
-        problems = list(read.problems)
-        derived = list(self._derived(read.entries, problems, store))
+        where = got.url if way.fit and got.url else called
+        size = asked.limits.size
+        with contained(called, seconds_left(monotonic() - begun, size)):
+            found = self._document(got.data, where, asked)
+            problems = list(found.problems)
+            entries = list(self._deriver.owned(found.entries, publisher))
+            if way.fit:
+                entries = [way.fit(entry, where) for entry in entries]
         state = None
-        if read.complete and not problems:
-            now = datetime.now(UTC)
-            state = State(got.etag, got.last_modified, digest, now, len(derived))
-        saved = store.save(key, derived, state, tagging=self.tagging, dry_run=asked.dry_run)
-        return _pulled(called, saved, problems)
+        with store.together():  # what is made of them depends on what is stored of them
+            with contained(called, seconds_left(monotonic() - begun, size)):
+                derived = tuple(self._derived(arriving(entries, store), problems, store))
+            if found.complete and not problems:
+                now = datetime.now(UTC)
+                state = State(got.etag, got.last_modified, digest, now, len(derived))
+            saved = store.save(
+                *(key, derived, state if way.remember else None),
+                tagging=self._named(store, derived),
+                dry_run=asked.dry_run,
+            )
+        return Taken(_pulled(called, saved, problems, derived), key, derived, state)
 
     def pull_all(
         self, named: Sequence[str], store: Store, asked: Asked = Asked()
     ) -> Iterator[Pulled]:
-        """Take in what a user named, one origin after the other, or the source's own feed.
+        """Take in what a user named, one origin after the other, or all publishers.
 
         What is stored is tagged anew first, if the rules have changed since. An origin that cannot
         be read is told of in `Pulled.problems`, and the next one is pulled.
@@ -127,15 +137,24 @@ class Puller:
         Raises:
             StoreError: It could not be stored.
         """
+        from infralog import pages
+
         tagged_with = store.tagging()
         if tagged_with and tagged_with.rules != self.tagging.rules and not asked.dry_run:
             yield self.retag(store).pulled
-        for name in origin.each(named or (self._source.feed,)):
+        for name in origin.each(publishers.origins(named, self._publishers)):
             try:
-                yield self.pull(name, store, asked)
+                if pages.are_read(name, asked, self._publishers):
+                    yield from pages.pull(self, name, store, asked)
+                else:
+                    yield self.pull(name, store, asked)
             except SourceError as exc:
                 called = bare(name)
                 yield Pulled(called, problems=(Problem(called, exc.message),), hint=exc.hint)
+
+    def origins(self, named: Sequence[str]) -> tuple[str, ...]:
+        """Return what a user named, with a URL in place of the name of a publisher."""
+        return publishers.origins(named, self._publishers)
 
     def retag(self, store: Store, *, dry_run: bool = False) -> Retagged:
         """Derive the incidents of everything that is stored anew, by the rules as they are now.
@@ -147,14 +166,18 @@ class Puller:
         found: list[Change] = []
 
         def compared() -> Iterator[Derived]:
-            for derived in self._derived(store.entries(), problems, store):
+            kept = (Derived(entry, ()) for entry in store.entries())
+            for derived in self._derived(kept, problems, store):
                 stored = store.incidents(derived.entry)
                 ids = stored_ids(derived.incidents, stored)
                 named = (made._replace(id=ids.get(made.id, made.id)) for made in derived.incidents)
                 found.extend(changes(stored, named))
                 yield derived
 
-        saved = store.save(None, compared(), None, tagging=self.tagging, dry_run=dry_run)
+        with store.together():
+            saved = store.save(None, compared(), None, tagging=self.tagging, dry_run=dry_run)
+            if not dry_run:
+                store.save(None, (), None, tagging=self._named(store))
         return Retagged(_pulled(RETAGGED, saved, problems), tuple(found))
 
     def tag(self, store: Store, incident: Incident, given: Sequence[Override]) -> Incident:
@@ -163,10 +186,11 @@ class Puller:
         Raises:
             StoreError: It could not be stored.
         """
-        said = {(o.field, o.value): o for o in store.overrides().get(incident.id, ())}
-        said |= {(o.field, o.value): o for o in given}
-        store.override(incident.id, tuple(said.values()))
-        return self._again(store, incident)
+        with store.together():
+            said = {(o.field, o.value): o for o in store.overrides().get(incident.id, ())}
+            said |= {(o.field, o.value): o for o in given}
+            store.override(incident.id, tuple(said.values()))
+            return self._again(store, incident)
 
     def untag(self, store: Store, incident: Incident) -> Incident:
         """Take back what was said by hand. Return the incident as it is.
@@ -174,8 +198,9 @@ class Puller:
         Raises:
             StoreError: It could not be stored.
         """
-        store.override(incident.id, ())
-        return self._again(store, incident)
+        with store.together():
+            store.override(incident.id, ())
+            return self._again(store, incident)
 
     def _again(self, store: Store, incident: Incident) -> Incident:
         derived = _by_hand(self.derive(store.entry(incident)), store.overrides(), store)
@@ -186,18 +211,21 @@ class Puller:
         """Make the incidents of an entry, as the rules have them.
 
         Raises:
-            ValueError: Nothing says when they were.
+            FeedError: Nothing says when they were.
         """
-        return Derived(entry, tuple(self._tagger.tag(entry, p) for p in self.passages(entry)))
+        return self._deriver.derive(entry)
 
     def passages(self, entry: Entry) -> tuple[Passage, ...]:
         """Return the parts of an entry that become incidents. Called by `check`, too."""
-        plain = (
-            text.from_html(entry.content)
-            if entry.media_type == "text/html"
-            else text.from_plain(entry.content, self._vocabulary.code_words)
-        )
-        return self._source.split(entry, plain)
+        return self._deriver.passages(entry)
+
+    def _named(self, store: Store, derived: Iterable[Derived] = ()) -> Tagging:
+        """Return the tagging, and in it the components that publishers name of themselves."""
+        found = {tally.value for tally in store.tally("component", Query(mentions=True))}
+        for one in derived:
+            found.update(*(made.components_mentioned for made in one.incidents))
+        names = with_components(self.tagging.names, sorted(found))
+        return self.tagging._replace(names=names)
 
     def _document(self, data: bytes, name: str, asked: Asked) -> Document:
         return document.read(
@@ -205,32 +233,43 @@ class Puller:
             where="standard input" if name == origin.STDIN else name,
             source=self._source.name,
             published=asked.published,
-            code_words=self._vocabulary.code_words,
+            code_words=self._deriver.words.code_words,
         )
 
     def _derived(
         self,
-        entries: Iterable[Entry],
+        arrived: Iterable[Derived],
         problems: list[Problem],
         store: Store,
     ) -> Iterator[Derived]:
         said = store.overrides()
-        for entry in entries:
+        for one in arrived:
+            name = one.entry.title or one.entry.id
             try:
-                yield _by_hand(self.derive(entry), said, store)
-            except ValueError as exc:
-                problems.append(Problem(entry.title or entry.id, str(exc)))
+                refuse_excess(one.entry.title, one.entry.content)
+                with contained(name, MOST_SECONDS_OF_AN_ENTRY):
+                    incidents = self.derive(one.entry).incidents
+            except FeedError as exc:
+                problems.append(Problem(name, exc.message))
+            else:
+                yield _by_hand(one._replace(incidents=incidents), said, store)
 
 
 def _by_hand(derived: Derived, said: Mapping[str, Sequence[Override]], store: Store) -> Derived:
     """Return incidents with what was said by hand of each, by the ID that it has in the store."""
     if not said:
         return derived
-    ids = stored_ids(derived.incidents, store.incidents(derived.entry))
+    stored = derived.entry._replace(id=derived.known_as or derived.entry.id)
+    ids = stored_ids(derived.incidents, store.incidents(stored))
     told = (by_hand(made, said.get(ids.get(made.id, ""), ())) for made in derived.incidents)
     return derived._replace(incidents=tuple(told))
 
 
-def _pulled(name: str, saved: Saved, problems: Sequence[Problem]) -> Pulled:
-    unchanged = len(saved.unchanged)
-    return Pulled(name, saved.new, saved.changed, saved.retagged, unchanged, tuple(problems))
+def _pulled(
+    name: str, saved: Saved, problems: Sequence[Problem], derived: Iterable[Derived] = ()
+) -> Pulled:
+    told = {*saved.new, *saved.changed}
+    return Pulled(
+        *(name, saved.new, saved.changed, saved.retagged, len(saved.unchanged), tuple(problems)),
+        made=tuple(one for one in derived if one.entry.id in told),
+    )

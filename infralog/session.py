@@ -127,14 +127,26 @@ def _names(store: Store) -> Names:
 
 
 def complain(line: str) -> None:
-    """Print a line on stderr, in whatever characters it can."""
+    """Print a line on stderr, in whatever characters it can, and none that a terminal obeys."""
     if sys.stderr is None:
         return
+    if not (line.isascii() and line.isprintable()):
+        from infralog.safe import visible
+
+        line = visible(line)
     encoding = sys.stderr.encoding or "ascii"
     shown = line.encode(encoding, "replace").decode(encoding)
-    with suppress(OSError):  # nobody reads it, and there is nobody else to tell
+    try:
         sys.stderr.write(f"{shown}\n")
         sys.stderr.flush()
+    except OSError:  # nobody reads it, and there is nobody else to tell
+        forget(sys.stderr)
+
+
+def forget(stream: TextIO) -> None:
+    """Point a stream at nothing, lest the interpreter complains of it at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def is_terminal(stream: TextIO) -> bool:

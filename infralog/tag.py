@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from infralog import dates, prose, stated
 from infralog.duration import Duration, Durations
+from infralog.errors import FeedError
 from infralog.impact import Impacts, Stated
 from infralog.mentions import Finder, Kind, Mention, expand_groups
 from infralog.model import Entry, Evidence, Incident, Moment, Passage
@@ -37,7 +38,7 @@ class Tagger:
         """Make the incident that a passage of an entry tells of.
 
         Raises:
-            ValueError: Neither the passage nor the entry says when it was.
+            FeedError: Neither the passage nor the entry says when it was.
         """
         title, body = prose.read(passage.title), prose.read(passage.body)
         moment = _moment(entry, passage)
@@ -92,7 +93,8 @@ def _moment(entry: Entry, passage: Passage) -> Moment:
     if passage.moment:
         return passage.moment
     if entry.published is None:
-        raise ValueError("neither the text nor the feed says when it was")
+        name = entry.title or entry.id
+        raise FeedError(f"{name}: neither the text nor the feed says when it was")
     published = entry.published.date()
     if passage.kind == "incident":
         moment = dates.body_moment(passage.body, published)

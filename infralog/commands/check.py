@@ -16,6 +16,7 @@ from infralog.views import Records, checked
 from infralog.views.checked import Checked
 
 if TYPE_CHECKING:
+    from infralog.pull import Puller
     from infralog.vocabulary import Vocabulary
 
 EXAMPLES = (
@@ -33,7 +34,7 @@ def command(
     session: Session = ctx.obj
     words = session.vocabulary()
     with session.store() as store:
-        found = _checked(store, words)
+        found = _checked(store, session.puller(), words)
     if json:
         told = checked.record(found)
         output.Output("jsonl").records(Records(tuple(told), [told]), session)
@@ -46,20 +47,21 @@ def command(
     return Exit.STORE if found.problems else Exit.DONE
 
 
-def _checked(store: Store, words: "Vocabulary") -> Checked:
+def _checked(store: Store, puller: "Puller", words: "Vocabulary") -> Checked:
     from infralog.sources import default_source
     from infralog.unknown import candidates
 
     problems = store.check()
     if problems:
         return Checked(problems)
-    puller = Puller(default_source(), words)
     tagging = store.tagging()
+    # The vocabulary is that of one log: what others write is no gap in it.
+    ours = (entry for entry in store.entries() if entry.source == default_source().name)
     everything = store.search(Query(limit=0, bare=True))
     return Checked(
         problems=(),
         entries=store.summary().entries,
         current=tagging is None or tagging.rules == puller.tagging.rules,
         extraction=extraction(hit.incident for hit in everything.hits),
-        unknown=candidates(chain.from_iterable(map(puller.passages, store.entries())), words),
+        unknown=candidates(chain.from_iterable(map(puller.passages, ours)), words),
     )

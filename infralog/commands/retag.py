@@ -8,7 +8,7 @@ import typer
 
 from infralog.cli import Exit
 from infralog.commands import output
-from infralog.commands.sync import complained
+from infralog.commands.synced import complained
 from infralog.safe import line, visible
 from infralog.session import Session
 from infralog.views import Records

@@ -3,10 +3,12 @@
 Above this line nobody knows rows, SQL or bm25; below it nobody knows options or colours.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
 from infralog.model import (
+    Carried,
     Derived,
     Entry,
     Incident,
@@ -58,6 +60,12 @@ class Store(Protocol):
             dry_run: True to write nothing.
         """
 
+    def together(self) -> AbstractContextManager[None]:
+        """Do all that is read and saved within as one: nobody else writes, and all or none is kept.
+
+        Called by `pull` where what it saves depends on what is stored.
+        """
+
     def override(self, incident_id: str, overrides: Sequence[Override]) -> None:
         """Replace the tags that were given or taken by hand. Called by `pull`, before a save."""
 
@@ -74,6 +82,13 @@ class Store(Protocol):
 
     def entries(self) -> Iterator[Entry]:
         """Yield every stored entry, to derive its incidents anew. Called by `pull`."""
+
+    def carried(self, entries: Iterable[Entry]) -> Mapping[str, tuple[Carried, ...]]:
+        """Return, by the ids of entries that arrive, what each carrier said last of them.
+
+        One is known by its id, or else by its URL. One that is not stored is not there, nor one
+        that came and comes by the feed alone. Called by `arrivals`.
+        """
 
     def incidents(self, entry: Entry) -> tuple[Incident, ...]:
         """Return the incidents that were made of an entry, in its order. Called by `pull`."""
@@ -116,6 +131,24 @@ class Store(Protocol):
 
     def check(self) -> tuple[Problem, ...]:
         """Return what is wrong with the store itself; nothing if it is intact."""
+
+    def backup(self, path: str) -> None:
+        """Write a copy of one state of the store into a new file, whoever writes meanwhile.
+
+        Raises:
+            StoreError: There is something at the path, it cannot be written, or the store is
+                damaged; then there is no copy.
+        """
+
+    def repair(self, derive: Callable[["Store"], object]) -> None:
+        """Make anew, of what was published, all that is derived of it. Called by `check --repair`.
+
+        Args:
+            derive: Takes a store that holds the originals, and saves in it what is made of them.
+
+        Raises:
+            StoreDamaged: The originals themselves cannot be read; the file is as it was.
+        """
 
     def close(self) -> None:
         """Let go of the store. Called once, by whoever opened it."""

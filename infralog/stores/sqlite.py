@@ -8,23 +8,26 @@
     sqlite_read    numbers of incidents -> incidents and hits
     sqlite_rows    rows <-> incidents, entries, what matched
     sqlite_lookup  an ID, a URL, an entry -> what it names
+    sqlite_carried  what each carrier of an entry says of it
     sqlite_words   the words that are known: prefixes, suggestions
     sqlite_memory  what is remembered beside entries and incidents
     sqlite_tally   all that match -> counts by region, component, month
     sqlite_check   whether the store is intact
+    sqlite_copy    a copy of it, and what is mended by one
 
 What a search does not need is imported where it is needed, as sqlite-utils is: 75 ms.
 """
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from infralog.model import (
+    Carried,
     Derived,
     Entry,
-    Hit,
     Incident,
     Override,
     Page,
@@ -37,11 +40,9 @@ from infralog.model import (
     Tagging,
     Tally,
 )
-from infralog.stores import Facet, sqlite_read
+from infralog.stores import Facet, Store, sqlite_read
 from infralog.stores import sqlite_query as ask
 from infralog.stores.sqlite_file import Told, open_to_read, snapshot, transaction
-from infralog.stores.sqlite_query import SQL, Plan
-from infralog.stores.sqlite_rows import Row
 
 if TYPE_CHECKING:
     from infralog.stores.sqlite_tally import Counts
@@ -59,6 +60,7 @@ class SqliteStore:
         """Take a connection over; use `open`."""
         self._db = connection
         self._told = Told(path)
+        self._writing = Told(path, reading=False)
         self._path = path
         self._patience = patience
         self._say: Callable[[str], None] | None = None
@@ -113,7 +115,7 @@ class SqliteStore:
         from infralog.stores.sqlite_write import Writer
 
         keep = not dry_run
-        with self._told, transaction(self._db, self._patience, self._say, keep=keep):
+        with self._writing, transaction(self._db, self._patience, self._say, keep=keep):
             writer = Writer(self._db)
             for one in derived:
                 writer.take(one)
@@ -125,11 +127,17 @@ class SqliteStore:
             sqlite_memory.remember_counts(self._db)
         return saved
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `Store`."""
+        with self._writing, transaction(self._db, self._patience, self._say):
+            yield
+
     def override(self, incident_id: str, overrides: Sequence[Override]) -> None:
         """See `Store`."""
         from infralog.stores import sqlite_memory
 
-        with self._told, transaction(self._db, self._patience, self._say):
+        with self._writing, transaction(self._db, self._patience, self._say):
             sqlite_memory.remember_overrides(self._db, incident_id, overrides)
 
     # ------------------------------------------------------------ what is remembered
@@ -175,6 +183,13 @@ class SqliteStore:
             yield from (entry for _, entry in found)
             last = found[-1][0]
 
+    def carried(self, entries: Iterable[Entry]) -> Mapping[str, tuple[Carried, ...]]:
+        """See `Store`."""
+        from infralog.stores import sqlite_carried
+
+        with self._told, snapshot(self._db):
+            return dict(sqlite_carried.carried(self._db, entries))
+
     def incidents(self, entry: Entry) -> tuple[Incident, ...]:
         """See `Store`."""
         from infralog.stores import sqlite_lookup
@@ -187,15 +202,11 @@ class SqliteStore:
 
     def search(self, query: Query) -> Page:
         """See `Store`."""
+        if not query.limit:
+            every = self._every(query)
+            return Page(every, next(every), query)
         with self._told, snapshot(self._db):
-            plan = ask.plan(query, self._known)
-            if not query.limit:
-                total = self._total(plan)
-                return Page(self._every(plan, query, total), total, query)
-            found = self._run(ask.finding(plan, query)).fetchall()
-            total = self._total_of(found, plan, query)
-            hits = sqlite_read.hits(self._db, found, plan, query, total)
-            return Page(tuple(hits), total, query)
+            return sqlite_read.page(self._db, query, self._known)
 
     def get(self, id_or_url: str) -> Incident:
         """See `Store`."""
@@ -223,7 +234,8 @@ class SqliteStore:
         key = (query._replace(limit=0, offset=0, sort=None, bare=True), self._version())
         with self._told:
             if self._counts is None or self._counts[0] != key:
-                listed = self._run(ask.tallying(ask.plan(query, self._known), query))
+                sql = ask.tallying(ask.plan(query, self._known), query)
+                listed = self._db.execute(sql.text, sql.values)
                 self._counts = key, sqlite_tally.counted(listed)
         return sqlite_tally.tallies(self._counts[1], facet, mentions=query.mentions)
 
@@ -250,14 +262,25 @@ class SqliteStore:
         with self._told:
             return sqlite_check.check(self._db, self._path, self._patience)
 
+    def backup(self, path: str) -> None:
+        """See `Store`; nobody who writes is waited for, or kept waiting."""
+        from infralog.stores import sqlite_copy
+
+        with self._told:
+            sqlite_copy.backup(self._db, Path(path).expanduser())
+
+    def repair(self, derive: Callable[[Store], object]) -> None:
+        """See `Store`."""
+        from infralog.stores import sqlite_copy
+
+        with self._told:
+            sqlite_copy.repair(self, self._db, self._path, derive)
+
     def close(self) -> None:
         """See `Store`."""
         self._db.close()
 
     # ------------------------------------------------------------ within
-
-    def _run(self, sql: SQL) -> sqlite3.Cursor:
-        return self._db.execute(sql.text, sql.values)
 
     def _version(self) -> tuple[int, int]:
         """Return what differs once anyone, here or elsewhere, has written."""
@@ -269,22 +292,7 @@ class SqliteStore:
 
         return sqlite_words.beginning(self._db, prefix)
 
-    def _total(self, plan: Plan) -> int:
-        total: int = self._run(ask.counting(plan)).fetchone()[0]
-        return total
-
-    def _total_of(self, found: Sequence[Row], plan: Plan, query: Query) -> int:
-        """Return how many match in all, with no more work than a page has left to do."""
-        if found and plan.words:
-            total: int = found[0][2]
-            return total
-        if 0 < len(found) < query.limit or not (found or query.offset):
-            return query.offset + len(found)
-        return self._total(plan)
-
-    def _every(self, plan: Plan, query: Query, total: int) -> Iterator[Hit]:
-        """Yield all that match, as they are asked for."""
-        with self._told:
-            found = self._run(ask.finding(plan, query))
-            while batch := found.fetchmany(_BATCH):
-                yield from sqlite_read.hits(self._db, batch, plan, query, total)
+    def _every(self, query: Query) -> Iterator[Any]:
+        """Yield how many match in all, and then all of them, of one state of the store."""
+        with self._told, snapshot(self._db):
+            yield from sqlite_read.every(self._db, query, self._known)

@@ -5,6 +5,7 @@ A file is looked at before it is opened, by its first hundred bytes as SQLite la
 """
 
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -18,11 +19,12 @@ from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing,
 T = TypeVar("T")
 
 APPLICATION = 0x696E666C  # "infl"
-VERSION = 1
+VERSION = 2
 
 SYNC = "run: infralog sync"
 
 _MAGIC = b"SQLite format 3\0"
+_JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 _HEADER = 100
 # How long the engine waits for a lock by itself: no longer, for until then it hears no Ctrl-C.
 _WAIT = 0.25
@@ -35,9 +37,10 @@ _MODES = ("mode=rw", "mode=ro", "immutable=1")
 class Told:
     """Within it, an error of the engine is raised as what a user can do something about."""
 
-    def __init__(self, path: Path) -> None:
-        """Name the file that errors are about."""
+    def __init__(self, path: Path, *, reading: bool = True) -> None:
+        """Name the file that errors are about; who only reads it meets values that it holds."""
         self._path = path
+        self._reading = reading
 
     def __enter__(self) -> None:
         """Begin."""
@@ -46,10 +49,13 @@ class Told:
         self, kind: type[BaseException] | None, exc: BaseException | None, at: TracebackType | None
     ) -> None:
         """Raise a `StoreError` in place of an error of the engine."""
+        error = None
         if isinstance(exc, sqlite3.Error):
             error = _error(exc, self._path)
-            if error:
-                raise error from exc
+        elif self._reading and isinstance(exc, _NONSENSE):
+            error = damaged(self._path)
+        if error:
+            raise error from exc
 
 
 def _error(exc: sqlite3.Error, path: Path) -> StoreError | None:
@@ -58,15 +64,19 @@ def _error(exc: sqlite3.Error, path: Path) -> StoreError | None:
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         hint = "try again when it is done"
         return StoreLocked(f"{path}: another process is writing to the store", hint=hint)
-    lost = code == sqlite3.SQLITE_ERROR and str(exc).startswith(("no such table", "no such column"))
+    lost = code == sqlite3.SQLITE_ERROR and str(exc).startswith(_LOST)
     if lost or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        hint = "put a copy of it back, or move it away and run: infralog sync"
-        return StoreDamaged(f"{path}: the store is damaged", hint=hint)
+        return damaged(path)
     if code in _TROUBLES:
         what, todo = _TROUBLES[code]
         return StoreError(f"{path}: {what}", hint=todo)
     return None
 
+
+# What the engine says of a schema, or of a text, that is not as it was written.
+_LOST = ("no such table", "no such column", "Could not decode", "malformed", "vtable constructor")
+# What is raised by a value that no store of ours holds: a date that is none, say.
+_NONSENSE = (ValueError, zlib.error)
 
 _TROUBLES = {
     sqlite3.SQLITE_FULL: ("the disk is full", "nothing was changed; make room and try again"),
@@ -95,6 +105,10 @@ def patiently(act: Callable[[], T], patience: float, say: Callable[[str], None] 
         sleep(_PAUSE)
 
 
+_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
+
+
 @contextmanager
 def transaction(
     db: sqlite3.Connection,
@@ -103,16 +117,23 @@ def transaction(
     *,
     keep: bool = True,
 ) -> Iterator[None]:
-    """Do all that is done within, or nothing; nothing, too, unless it is to be kept."""
-    patiently(partial(db.execute, "BEGIN IMMEDIATE"), patience, say)
+    """Do all that is done within, or nothing; nothing, too, unless it is to be kept.
+
+    Within another it is a part of that one.
+    """
+    begin, end, undo = _PART if db.in_transaction else _WHOLE
+    patiently(partial(db.execute, begin), patience, say)
+    kept = False
     try:
         yield
         if keep:
-            patiently(partial(db.execute, "COMMIT"), patience)
+            patiently(partial(db.execute, end), patience)
+            kept = True
     finally:
-        if db.in_transaction:
+        if db.in_transaction and not kept:
             with suppress(sqlite3.Error):  # the first error is the one to tell of
-                db.execute("ROLLBACK")
+                for statement in undo:
+                    db.execute(statement)
 
 
 @contextmanager
@@ -206,6 +227,8 @@ def looked_at(path: Path) -> bool:
 
 
 def _judge(header: bytes, path: Path) -> None:
+    if not header.strip(b"\0") and _is_begun(path):
+        return
     if len(header) < _HEADER or not header.startswith(_MAGIC):
         hint = "it was not touched; name another file with --db"
         raise StoreDamaged(f"{path}: not an infralog store", hint=hint)
@@ -213,6 +236,21 @@ def _judge(header: bytes, path: Path) -> None:
         raise foreign(path)
     if int.from_bytes(header[60:64]) > VERSION:
         raise too_new(path)
+
+
+def _is_begun(path: Path) -> bool:
+    """Tell whether the power went while a store was made; the engine then clears the file."""
+    try:
+        with path.with_name(f"{path.name}-journal").open("rb") as journal:
+            return journal.read(len(_JOURNAL)) == _JOURNAL
+    except OSError:
+        return False
+
+
+def damaged(path: Path) -> StoreDamaged:
+    """Return the error of a store that is not as it was written."""
+    hint = "try: infralog check --repair; or put a backup back"
+    return StoreDamaged(f"{path}: the store is damaged", hint=hint)
 
 
 def foreign(path: Path) -> StoreDamaged:

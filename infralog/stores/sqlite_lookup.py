@@ -25,14 +25,15 @@ _OF_ENTRY = """
     SELECT i.number FROM entries e JOIN incidents i ON i.entry = e.number
     WHERE e.id = ? AND e.source = ? ORDER BY i.position"""
 _ENTRIES = """
-    SELECT number, source, id, url, title, content, media_type, published, updated
+    SELECT number, source, id, url, title, content, media_type, published, updated, carrier, heading
     FROM entries WHERE number > ? ORDER BY number LIMIT ?"""
 _VERSIONS = """
-    SELECT NULL, seen, source, id, url, title, content, media_type, published, updated
+    SELECT NULL, seen, source, id, url, title, content, media_type, published, updated, carrier,
+        heading
     FROM entries WHERE number = ?
     UNION ALL
     SELECT r.number, r.seen, e.source, e.id, r.url, r.title, r.content, r.media_type, r.published,
-        r.updated
+        r.updated, r.carrier, r.heading
     FROM revisions r JOIN entries e ON e.number = r.entry WHERE e.number = ?
     ORDER BY 1 DESC NULLS FIRST"""
 
@@ -89,7 +90,7 @@ def of_entry(db: sqlite3.Connection, entry: Entry) -> Sequence[int]:
 
 def entries(db: sqlite3.Connection, after: int, most: int) -> Sequence[tuple[int, Entry]]:
     """Return some entries, by their numbers, behind a number."""
-    return [(number, _entry(row)) for number, *row in db.execute(_ENTRIES, (after, most))]
+    return [(number, entry_of(row)) for number, *row in db.execute(_ENTRIES, (after, most))]
 
 
 def versions(db: sqlite3.Connection, incident: Incident) -> tuple[Revision, ...]:
@@ -103,13 +104,15 @@ def versions(db: sqlite3.Connection, incident: Incident) -> tuple[Revision, ...]
     if found is None:
         raise NotFound(f"no entry has the ID {incident.entry_id[:_SHOWN]!r}")
     read = db.execute(_VERSIONS, found * 2)
-    return tuple(Revision(_entry(row), datetime.fromisoformat(seen)) for _, seen, *row in read)
+    return tuple(Revision(entry_of(row), datetime.fromisoformat(seen)) for _, seen, *row in read)
 
 
 def _key(entry_id: str, source: str) -> tuple[str, str]:
     return storable(entry_id), storable(source)
 
 
-def _entry(row: Sequence[Any]) -> Entry:
-    *told, content, media_type, published, updated = row
-    return Entry._make((*told, unpacked(content), media_type, moment(published), moment(updated)))
+def entry_of(row: Sequence[Any]) -> Entry:
+    """Return the entry of a row with the columns of an `Entry`, in their order."""
+    *told, content, media_type, published, updated, carrier, heading = row
+    dates = moment(published), moment(updated)
+    return Entry._make((*told, unpacked(content), media_type, *dates, carrier, heading))

@@ -41,31 +41,43 @@ def snippet(body: Marked) -> Marked:
     first, last = _densest(text, spans)
     start = _start(text, first)
     end = _end(text, start, last)
+    inner = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
+    line, within = _on_one_line(text[start:end].rstrip(), inner)
     before, after = _GAP if start else "", _GAP if end < len(text) else ""
-    within = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
-    return _on_one_line(before, Marked(text[start:end], tuple(within)), after)
+    moved = len(before)
+    return Marked(f"{before}{line}{after}", tuple([(a + moved, b + moved) for a, b in within]))
 
 
-def _on_one_line(before: str, cut: Marked, after: str) -> Marked:
-    text, spans = cut
-    words = " ".join(text.split())
-    if words == text:
-        moved = len(before)
-        return Marked(before + text + after, tuple((a + moved, b + moved) for a, b in spans))
-    for start, end in reversed(spans):
-        text = f"{text[:start]}{OPEN}{text[start:end]}{CLOSE}{text[end:]}"
-    return marked(f"{before}{' '.join(text.split())}{after}")
+def _on_one_line(text: str, spans: Spans) -> tuple[str, Spans]:
+    """Return a text with single blanks for all white space, and where the same words are then."""
+    while (at := text.find("\n")) >= 0 or (at := text.find("  ")) >= 0:
+        before, after = text[:at].rstrip(), text[at:].lstrip()
+        end = len(text) - len(after)
+        gone = end - len(before) - 1
+        text = f"{before} {after}"
+        spans = [(a - gone * (a >= end), b - gone * (b >= end)) for a, b in spans]
+    return text, spans
 
 
 def _densest(text: str, spans: Spans) -> tuple[int, int]:
-    """Return from where to where matches stand closest together, or the beginning."""
-    most, found = 0, spans[0] if spans else (0, 0)
-    for first, (start, _) in enumerate(spans[:_MOST]):
-        within = [span for span in spans[first : first + _MOST] if span[1] <= start + _WIDTH]
-        # Another word tells more than any number of times the same.
-        telling = len({text[a:b].lower() for a, b in within}) * _MOST + len(within)
+    """Return from where to where matches stand closest together, or the beginning.
+
+    Another word tells more than any number of times the same.
+    """
+    spans = spans[:_MOST]
+    words = [text[start:end].lower() for start, end in spans]
+    within: dict[str, int] = {}
+    most, found, after = 0, (0, 0), 0
+    for first, (start, _) in enumerate(spans):
+        while after < len(spans) and spans[after][1] <= max(start + _WIDTH, spans[first][1]):
+            within[words[after]] = within.get(words[after], 0) + 1
+            after += 1
+        telling = len(within) * _MOST + after - first
         if telling > most:
-            most, found = telling, (start, within[-1][1])
+            most, found = telling, (start, spans[after - 1][1])
+        within[words[first]] -= 1
+        if not within[words[first]]:
+            del within[words[first]]
     return found
 
 
@@ -74,7 +86,7 @@ def _start(text: str, first: int) -> int:
     near = max(first - _SENTENCE, 0)
     sentence = max([text.rfind(end, near, first) for end in _ENDS])
     if sentence >= 0:
-        return sentence + 2
+        return first - len(text[sentence + 2 : first].lstrip())
     if not near:
         return 0
     word = text.find(" ", first - _LEAD, first)

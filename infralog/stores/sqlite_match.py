@@ -26,6 +26,8 @@ _LAST = re.compile(r"[^\W_]+(?=\W*$)")
 # the words that are known are named, unless there are more than these.
 _UNSTEMMED = 3
 MANY = 200
+# What ends a prefix of the engine's, and stands nowhere else.
+PREFIX = '" *'
 
 
 class Match(NamedTuple):
@@ -89,7 +91,8 @@ def _beginning(before: str, prefix: str, known: Known) -> Iterable[str]:
     """
     ends = known(prefix) if len(prefix) >= _UNSTEMMED else ()
     its_own = len(prefix) < _UNSTEMMED or len(ends) >= MANY
-    yield quoted(before + prefix) + (" *" if its_own else "")
+    whole = quoted(before + prefix)
+    yield whole.removesuffix('"') + PREFIX if its_own else whole
     for end in ends:
         yield quoted(before + end)
 

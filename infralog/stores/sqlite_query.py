@@ -9,6 +9,8 @@ from infralog.stores.sqlite_rows import storable
 
 Values = tuple[object, ...]
 
+# Read from an index, which holds all that one can filter by, but none of the long texts.
+_ROWS = "CROSS JOIN incidents i INDEXED BY incidents_facets ON i.number = f.rowid"
 _DAY = "i.date DESC, i.started_at DESC, i.id"
 _ORDER: Mapping[str, str] = {
     "newest": _DAY,
@@ -68,6 +70,9 @@ def _conditions(query: Query) -> Iterable[SQL]:
         yield SQL("i.duration_minutes >= ?", (query.min_minutes,))
     if query.max_minutes is not None:
         yield SQL("i.duration_minutes <= ?", (query.max_minutes,))
+    if query.changed_since:
+        seen = "i.entry IN (SELECT number FROM entries WHERE seen >= ?)"
+        yield SQL(seen, (query.changed_since.isoformat(),))
     for column in ("impact", "kind", "source"):
         values: tuple[str, ...] = getattr(query, f"{column}s")
         if values:

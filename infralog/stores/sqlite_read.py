@@ -1,15 +1,58 @@
-"""Numbers of incidents -> incidents and hits, in their order."""
+"""What matches a query -> incidents and hits, in their order."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
-from infralog.model import Evidence, Hit, Incident, Marked, Query
+from infralog.model import Evidence, Hit, Incident, Marked, Page, Query
+from infralog.stores import sqlite_query as ask
 from infralog.stores.sqlite_marks import CLOSE, OPEN, marked, snippet
-from infralog.stores.sqlite_query import Plan, places
+from infralog.stores.sqlite_match import Known
+from infralog.stores.sqlite_match import PREFIX
+from infralog.stores.sqlite_query import SQL, Plan, places
 from infralog.stores.sqlite_rows import INCIDENT, Row, incident
 
-# To seek an incident in the index costs about as much as to pass so many others.
+# To seek an incident in the index costs about as much as to pass so many others; where a prefix is
+# looked for, as much as to pass all.
 _SEEK = 200
+# So many are read at once where all are asked for.
+_BATCH = 500
+
+
+def page(db: sqlite3.Connection, query: Query, known: Known) -> Page:
+    """Return the hits that are asked for, and how many match in all."""
+    plan = ask.plan(query, known)
+    found = _run(db, ask.finding(plan, query)).fetchall()
+    total = _total_of(db, found, plan, query)
+    return Page(tuple(hits(db, found, plan, query, total)), total, query)
+
+
+def every(db: sqlite3.Connection, query: Query, known: Known) -> Iterator[int | Hit]:
+    """Yield how many match in all, and then each, as they are asked for."""
+    plan = ask.plan(query, known)
+    total = _total(db, plan)
+    yield total
+    found = _run(db, ask.finding(plan, query))
+    while batch := found.fetchmany(_BATCH):
+        yield from hits(db, batch, plan, query, total)
+
+
+def _run(db: sqlite3.Connection, sql: SQL) -> sqlite3.Cursor:
+    return db.execute(sql.text, sql.values)
+
+
+def _total(db: sqlite3.Connection, plan: Plan) -> int:
+    total: int = _run(db, ask.counting(plan)).fetchone()[0]
+    return total
+
+
+def _total_of(db: sqlite3.Connection, found: Sequence[Row], plan: Plan, query: Query) -> int:
+    """Return how many match in all, with no more work than a page has left to do."""
+    if found and plan.words:
+        total: int = found[0][2]
+        return total
+    if 0 < len(found) < query.limit or not (found or query.offset):
+        return query.offset + len(found)
+    return _total(db, plan)
 
 
 def hits(
@@ -27,7 +70,7 @@ def hits(
     numbers = [row[0] for row in found]
     shown = bool(plan.words) and not query.bare
     if shown:
-        scan = total < _SEEK * len(numbers)
+        scan = total < _SEEK * len(numbers) or PREFIX in plan.words
         read = db.execute(_showing(len(numbers), scan=scan), (plan.words, *numbers))
     else:
         read = db.execute(_reading(len(numbers), bare=query.bare), numbers)
@@ -37,13 +80,13 @@ def hits(
         row = by_number.get(number)
         if row is None:  # another process has deleted it in the meantime
             continue
-        made = incident(row, tuple(evidence.get(number, ())))
+        told = tuple(evidence.get(number, ()))
         score = None if rank is None else abs(rank)
         if shown:
-            body = marked(made.text)
-            yield Hit(made._replace(text=body.text), marked(row[21]), snippet(body), score)
+            body = marked(row[20])
+            yield Hit(incident(row, body.text, told), marked(row[21]), snippet(body), score)
         else:
-            yield Hit(made, Marked(made.title), None, score)
+            yield Hit(incident(row, row[20], told), Marked(row[2]), None, score)
 
 
 def incidents(db: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Incident]:
@@ -51,7 +94,7 @@ def incidents(db: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Incide
     read = {row[0]: row for row in db.execute(_reading(len(numbers), bare=False), numbers)}
     evidence = _evidence(db, numbers)
     for number in numbers:
-        yield incident(read[number], tuple(evidence.get(number, ())))
+        yield incident(read[number], read[number][20], tuple(evidence.get(number, ())))
 
 
 def _reading(count: int, *, bare: bool) -> str:

@@ -68,8 +68,8 @@ def _name(coded: str) -> str:
 # ---------------------------------------------------------------- from rows
 
 
-def incident(row: Row, evidence: tuple[Evidence, ...]) -> Incident:
-    """Return the incident of a row with the columns of `INCIDENT` and then the body."""
+def incident(row: Row, body: str, evidence: tuple[Evidence, ...]) -> Incident:
+    """Return the incident of a row with the columns of `INCIDENT`."""
     regions, regions_mentioned = names(row[13])
     components, components_mentioned = names(row[14])
     return Incident._make(
@@ -85,7 +85,8 @@ def incident(row: Row, evidence: tuple[Evidence, ...]) -> Incident:
             regions_mentioned,
             components,
             components_mentioned,
-            *row[15:21],
+            *row[15:20],
+            body,
             evidence,
         )
     )

@@ -179,6 +179,27 @@ def m003_tags(db: Database) -> None:
         db.execute(sql)
 
 
+@MIGRATIONS()
+def m004_carriers(db: Database) -> None:
+    """By what an entry came, and what each of its carriers says of it.
+
+    An entry that came by the feed alone has no row in `carried`: the entry is what that says.
+    """
+    for table in ("entries", "revisions"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN carrier TEXT NOT NULL DEFAULT 'feed'")
+        db.execute(f"ALTER TABLE {table} ADD COLUMN heading TEXT")
+    db.execute("CREATE INDEX idx_entries_seen ON entries(seen)")
+    db.execute(
+        """
+        CREATE TABLE carried (
+            entry INTEGER NOT NULL REFERENCES entries(number), carrier TEXT NOT NULL,
+            url TEXT, title TEXT NOT NULL, media_type TEXT NOT NULL, published TEXT, updated TEXT,
+            content BLOB NOT NULL, edited TEXT,
+            PRIMARY KEY (entry, carrier)
+        )"""
+    )
+
+
 def open_to_write(
     path: Path, patience: float, say: Callable[[str], None] | None
 ) -> sqlite3.Connection:
@@ -212,7 +233,8 @@ def _prepare(
     if patiently(lambda: version_of(connection), patience, say) != VERSION:
         with transaction(connection, patience, say):
             _migrate(connection, path)
-    connection.execute("PRAGMA synchronous = NORMAL")
+    # A sync that says it is done is on the disk, though somebody reads and keeps the log open.
+    connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     _write_ahead(connection)
 

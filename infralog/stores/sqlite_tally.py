@@ -3,7 +3,6 @@
 Whatever is asked for, all of it is counted in the one pass: to find what matches takes longer.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
@@ -12,8 +11,10 @@ from infralog.model import Tally
 from infralog.stores import Facet
 from infralog.stores.sqlite_rows import names
 
-_REGIONS, _COMPONENTS, _DAY = range(3)
 _MONTH = len("2024-06")
+
+# A text, how many incidents, and the newest day among them.
+Value = tuple[str, int, str]
 
 
 class Counted(NamedTuple):
@@ -23,49 +24,69 @@ class Counted(NamedTuple):
     last: dict[str, str]
 
 
-Counts = tuple[Counted, Counted, Counted]
+class Counts(NamedTuple):
+    """What was counted in each of the three columns; the newest day of a day is itself."""
+
+    regions: Counted
+    components: Counted
+    days: dict[str, int]
 
 
 def counted(listed: Iterable[tuple[str, str, str]]) -> Counts:
     """Count rows of the tokens of regions, those of components, and the day.
 
-    Written for speed: there may be a million rows, and but few different texts.
+    Written for speed: of a million rows, most repeat what others had.
     """
-    counts = (Counted({}, {}), Counted({}, {}), Counted({}, {}))
-    (regions, last_region), (components, last_component), (days, last_day) = counts
+    counts = Counts(Counted({}, {}), Counted({}, {}), {})
+    (regions, last_region), (components, last_component), days = counts
     for region, component, day in listed:
-        if region in regions:
+        try:
             regions[region] += 1
-            last_region[region] = max(last_region[region], day)
-        else:
+            if day > last_region[region]:
+                last_region[region] = day
+        except KeyError:
             regions[region], last_region[region] = 1, day
-        if component in components:
+        try:
             components[component] += 1
-            last_component[component] = max(last_component[component], day)
-        else:
+            if day > last_component[component]:
+                last_component[component] = day
+        except KeyError:
             components[component], last_component[component] = 1, day
-        if day in days:
+        try:
             days[day] += 1
-        else:
-            days[day], last_day[day] = 1, day
+        except KeyError:
+            days[day] = 1
     return counts
 
 
 def tallies(counts: Counts, facet: Facet, *, mentions: bool) -> tuple[Tally, ...]:
     """Return how often each value of a facet occurs, the most frequent first."""
-    total: Counter[str] = Counter()
+    if facet == "month":
+        return _ordered((day[:_MONTH], n, day) for day, n in counts.days.items())
+    found = counts.regions if facet == "region" else counts.components
+    return _ordered(_values(found, mentions=mentions))
+
+
+def _values(found: Counted, *, mentions: bool) -> Iterator[Value]:
+    """Yield each name that tokens stand for, how often, and its newest day."""
+    texts, last = found
+    tokens = ((token, n, last[text]) for text, n in texts.items() for token in text.split())
+    for token, n, day in _summed(tokens):
+        for name in names(token)[mentions]:
+            yield name, n, day
+
+
+def _summed(values: Iterable[Value]) -> Iterator[Value]:
+    total: dict[str, int] = {}
     newest: dict[str, str] = {}
-    for value, incidents, day in _values(counts, facet, mentions=mentions):
-        total[value] += incidents
-        newest[value] = max(day, newest.get(value, day))
-    ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Tally(value, n, date.fromisoformat(newest[value])) for value, n in ordered)
+    for value, n, day in values:
+        total[value] = total.get(value, 0) + n
+        if day > newest.get(value, ""):
+            newest[value] = day
+    for value, n in total.items():
+        yield value, n, newest[value]
 
 
-def _values(counts: Counts, facet: Facet, *, mentions: bool) -> Iterator[tuple[str, int, str]]:
-    column = {"region": _REGIONS, "component": _COMPONENTS, "month": _DAY}[facet]
-    found, last = counts[column]
-    for text, incidents in found.items():
-        values = (text[:_MONTH],) if column == _DAY else names(text)[mentions]
-        for value in values:
-            yield value, incidents, last[text]
+def _ordered(values: Iterable[Value]) -> tuple[Tally, ...]:
+    every = sorted(_summed(values), key=lambda one: (-one[1], one[0]))
+    return tuple(Tally(value, n, date.fromisoformat(day)) for value, n, day in every)

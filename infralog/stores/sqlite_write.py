@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Literal, NamedTuple
 
 from infralog.model import Derived, Entry, Evidence, Incident, Saved
+from infralog.stores.sqlite_carried import remember
 from infralog.stores.sqlite_lookup import packed
 from infralog.stores.sqlite_rows import columns, utc
 from infralog.stores.sqlite_words import words
@@ -32,6 +33,12 @@ _MERGE = f"""
     INSERT INTO incidents ({", ".join(_COLUMNS)}) SELECT * FROM staged WHERE true
     ON CONFLICT (number) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in _COLUMNS[1:])}
     WHERE hash <> excluded.hash"""
+
+_KEEP = """
+    INSERT INTO revisions (entry, url, title, media_type, published, updated, carrier, heading,
+        seen, content)
+    SELECT number, url, title, media_type, published, updated, carrier, heading, seen, content
+    FROM entries WHERE number = ?"""
 
 
 class _Stored(NamedTuple):
@@ -118,20 +125,22 @@ class Writer:
         entry = derived.entry
         row = self._db.execute(
             "SELECT number, hash, updated FROM entries WHERE id = ? AND source = ?",
-            (entry.id, entry.source),
+            (derived.known_as or entry.id, entry.source),
         ).fetchone()
         if row is None:
             self._entries += 1
             self._insert(self._entries, entry)
             self._made(self._entries, derived.incidents)
+            remember(self._db, self._entries, derived)
             return "new"
         stored = _Stored(*row)
+        if _hash_of(entry) != stored.hash and self._emptied(stored, derived):
+            return "unchanged"
+        remember(self._db, stored.number, derived)
         if _hash_of(entry) == stored.hash:
             self._edited(stored, entry)
             return "retagged" if self._made(stored.number, derived.incidents) else "unchanged"
-        if self._emptied(stored, derived):
-            return "unchanged"
-        self._replace(stored.number, entry)
+        self._replace(stored.number, entry, revised=derived.revised)
         self._made(stored.number, derived.incidents)
         return "changed"
 
@@ -148,24 +157,22 @@ class Writer:
         self._db.execute(
             """
             INSERT INTO entries (number, source, id, url, title, media_type, published, updated,
-                seen, hash, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                carrier, heading, seen, hash, content)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (number, *values, packed(entry.content)),
         )
 
-    def _replace(self, number: int, entry: Entry) -> None:
-        """Keep the entry that is stored as a revision, and put this one in its place."""
-        self._db.execute(
-            """
-            INSERT INTO revisions (entry, url, title, media_type, published, updated, seen, content)
-            SELECT number, url, title, media_type, published, updated, seen, content
-            FROM entries WHERE number = ?""",
-            (number,),
-        )
+    def _replace(self, number: int, entry: Entry, *, revised: bool) -> None:
+        """Put this entry in place of the stored one, which stays as a revision if it was edited."""
+        if revised:
+            self._db.execute(_KEEP, (number,))
+        seen = self._seen if revised else None
         self._db.execute(
             """
             UPDATE entries SET url = ?, title = ?, media_type = ?, published = ?, updated = ?,
-                seen = ?, hash = ?, content = ? WHERE number = ?""",
-            (*_words_of(entry), self._seen, _hash_of(entry), packed(entry.content), number),
+                carrier = ?, heading = ?, seen = coalesce(?, seen), hash = ?, content = ?
+            WHERE number = ?""",
+            (*_words_of(entry), seen, _hash_of(entry), packed(entry.content), number),
         )
 
     def _edited(self, stored: _Stored, entry: Entry) -> None:
@@ -243,12 +250,15 @@ class Writer:
 
 def _words_of(entry: Entry) -> tuple[str | None, ...]:
     published, updated = utc(entry.published), utc(entry.updated)
-    return entry.url, entry.title, entry.media_type, published, updated
+    told = entry.url, entry.title, entry.media_type, published, updated
+    return (*told, entry.carrier, entry.heading)
 
 
 def _hash_of(entry: Entry) -> int:
     """Return what tells versions of an entry apart; that it was published anew is none."""
-    return _hash(entry.url, entry.title, entry.media_type, utc(entry.published), entry.content)
+    told = entry.url, entry.title, entry.media_type, utc(entry.published), entry.content
+    more = () if entry.carrier == "feed" else (entry.carrier,)
+    return _hash(*told, *more, *([entry.heading] if entry.heading else ()))
 
 
 def _hash(*values: object) -> int:
