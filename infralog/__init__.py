@@ -18,9 +18,11 @@ The modules, in the order in which data flows through them:
     trouble      trouble with a URL -> the words for it
     inflate      compressed pieces -> pieces
     deadline     work that must end in time
+    contain      what a stranger's document may cost: seconds, memory, an error that names it
     document     bytes -> entries, by what the bytes are: a feed, a page, a saved capture
     charset      bytes -> characters, by what the document says of itself
     outline      XML -> how far it is whole
+    runs         XML -> its events, each run of text in one of them
     feed         feed bytes -> entries; the door to feedparser
     article      a web page -> its article; the door to bs4
     text         HTML or a title -> Text

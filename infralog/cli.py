@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from infralog import __version__, config
 from infralog.commands.help import Explained
 from infralog.errors import InfralogError, SourceError, StoreError, UsageError
-from infralog.session import Color, Session, complain
+from infralog.session import Color, Session, complain, forget
 
 if TYPE_CHECKING:
     from typer._click.core import Command, Context
@@ -45,8 +45,8 @@ class Exit(IntEnum):
 COMMANDS = {
     name: f"infralog.commands.{name}"
     for name in (
-        *("sync", "search", "show", "similar", "stats", "timeline", "regions", "components"),
-        *("check", "retag", "tag", "schema", "demo"),
+        *("sync", "sources", "search", "show", "similar", "stats", "timeline", "regions"),
+        *("components", "browse", "check", "retag", "tag", "schema", "demo"),
     )
 }
 
@@ -84,6 +84,12 @@ class _Commands(TyperGroup):
             hint = f"did you mean: {', '.join(near)}" if near else "infralog --help lists all"
             raise UsageError(f"unknown command: {name}", hint=hint)
         return super().resolve_command(ctx, args)
+
+    def make_context(self, *args: Any, **kwargs: Any) -> "Context":  # noqa: ANN401 -- the library's
+        try:
+            return super().make_context(*args, **kwargs)
+        except BrokenPipeError as exc:  # of the help
+            raise _ClosedPipe from exc
 
     def invoke(self, ctx: "Context") -> Any:  # noqa: ANN401 -- whatever a command returns
         try:
@@ -149,6 +155,7 @@ def infralog(
     """Has this outage happened before? Search the Fly.io Infra Log from the terminal."""
     del debug, version  # the one is read from argv, the other ends the run
     values = config.read(config_file, COMMANDS)
+    sources = values.pop("sources", None)  # publishers, not options of the command of that name
     ctx.default_map = values
     ctx.obj = Session(
         db=db or values.get("db"),
@@ -157,6 +164,7 @@ def infralog(
         verbose=verbose or values.get("verbose", False),
         config_file=config_file,
         pager=values.get("pager", True) if pager is None else pager,
+        sources=sources,
     )
     if ctx.invoked_subcommand is None:
         from infralog.commands.overview import overview
@@ -226,16 +234,11 @@ def _flush(code: Exit) -> Exit:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        _forget(sys.stdout.fileno())
+        forget(sys.stdout)
     except OSError as exc:
-        _forget(sys.stdout.fileno())
+        forget(sys.stdout)
         return _complain(*_told(exc))
     return code
-
-
-def _forget(stream: int) -> None:
-    """Point a stream at nothing, lest the interpreter complains of it at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
 
 
 __all__ = ["Exit", "app", "main", "run"]

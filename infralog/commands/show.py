@@ -6,15 +6,20 @@ from typing import Annotated
 
 import typer
 
-from infralog.commands import options, output, web
+from infralog import record
+from infralog.commands import history, options, output, web
+from infralog.commands.history import Command
 from infralog.errors import UsageError
 from infralog.model import Hit, Incident, Marked
-from infralog.session import Session, is_terminal
+from infralog.session import Session
 from infralog.stores import Store
+
+__all__ = ["EXAMPLES", "Command", "command"]
 
 EXAMPLES = (
     ("By the beginning of its ID.", "show edge-proxies"),
     ("With the reason for each tag.", "show --why edge-proxies"),
+    ("What the publisher changed since.", "show --diff edge-proxies"),
     ("Everything that a search found.", "search corrosion --format ids | infralog show -"),
 )
 
@@ -30,6 +35,13 @@ def command(
     *,
     why: Annotated[bool, typer.Option("--why", help="Quote the sentence behind each tag.")] = False,
     raw: Annotated[bool, typer.Option("--raw", help="The original, as it was published.")] = False,
+    versions: Annotated[
+        bool, typer.Option("--history", help="When each version was first seen, and its size.")
+    ] = False,
+    diff: Annotated[
+        str | None,
+        typer.Option(metavar="[N]", help="What version N changed; the newest, if none is named."),
+    ] = None,
     open: options.Open = False,  # noqa: A002 -- the name of the flag
     format: options.OutputFormat = "auto",  # noqa: A002 -- likewise
     json: options.Json = False,
@@ -37,11 +49,16 @@ def command(
 ) -> None:
     """Show whole incidents."""
     session: Session = ctx.obj
-    shown = output.chosen(format, fields, json=json)
+    known = history.LISTED if versions else tuple(record.FIELDS)
+    shown = output.chosen(format, fields, json=json, known=known)
     with session.store() as store:
         incidents = [store.get(name) for name in _named(ids)]
         if open:
             web.open_pages(incidents)
+        elif versions:
+            history.listed(incidents, store, shown, session)
+        elif diff is not None:
+            history.compared(incidents, store, diff, shown, session)
         elif raw:
             _originals(incidents, store)
         elif shown.is_table:
@@ -73,13 +90,13 @@ def _pages(incidents: Iterable[Incident], store: Store, session: Session, *, why
 
 
 def _originals(incidents: Iterable[Incident], store: Store) -> None:
-    """Write the originals as they came, once each; what a terminal would obey is left out there."""
-    from infralog.safe import block
+    """Write the originals as they came, once each, but for what a terminal would obey."""
+    from infralog.safe import visible
 
     out = output.stdout()
     entries = {incident.entry_id: store.entry(incident) for incident in incidents}
     for entry in entries.values():
-        content = block(entry.content) if is_terminal(out) else entry.content
+        content = visible(entry.content)  # a pipe may lead to a terminal
         out.write(content if content.endswith("\n") else content + "\n")
 
 

@@ -131,7 +131,7 @@ def _told(hit: Hit, screen: Screen, between: Sequence[Text] = ()) -> Iterator[Te
     yield from between
     if hit.snippet and hit.snippet.text:
         yield marked(hit.snippet, "")
-    yield Text(hit.incident.id, style=QUIET, no_wrap=True, overflow="crop")
+    yield Text(line(hit.incident.id), style=QUIET, no_wrap=True, overflow="crop")
 
 
 def marked(text: Marked, style: str) -> Text:
