@@ -8,6 +8,7 @@ from typing import NamedTuple, TextIO
 
 from rich.cells import set_cell_size
 from rich.console import Group, RenderableType
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -65,12 +66,19 @@ def draw(drawn: Diagram, out: TextIO, screen: Screen) -> None:
         return
     signs = UNICODE if screen.unicode else ASCII
     parts: list[RenderableType] = [Text(words.caption(drawn), style=TITLE), Text()]
-    for columns in blocks_of(drawn, SCALE, screen.width - _AXIS):
-        parts += [*_block(columns, drawn, signs), Text()]
+    parts += weeks(drawn, screen)
     parts += _legend(drawn, screen, signs)
     if drawn.incidents:
         parts += [Text(), *_list(drawn, screen, signs)]
     console(out, screen).print(Group(*parts))
+
+
+def weeks(drawn: Diagram, screen: Screen) -> Iterator[Text]:
+    """Yield the lines of the weeks; where a box is, `Style.meta` has its number as `incident`."""
+    signs = UNICODE if screen.unicode else ASCII
+    for columns in blocks_of(drawn, SCALE, screen.width - _AXIS):
+        yield from _block(columns, drawn, signs)
+        yield Text()
 
 
 # ---------------------------------------------------------------- a block of days
@@ -137,7 +145,7 @@ def _cell(column: Column, row: int, signs: Signs, *, timed: bool) -> Text:
         width = each + (left if lane == lanes - 1 else 0)
         box = here.get(lane)
         cell.append_text(
-            _part(box, row, width, signs) if box else _ground(column, row, width, signs)
+            _of(box, row, width, signs) if box else _ground(column, row, width, signs)
         )
     return cell
 
@@ -147,6 +155,13 @@ def _ground(column: Column, row: int, width: int, signs: Signs) -> Text:
     if column.day.is_silent:
         return Text((" " if row % 3 else signs.silent) * width, QUIET)
     return Text((f"{signs.weekend} " if column.day.is_weekend else "  ") * width, QUIET)[:width]
+
+
+def _of(box: Box, row: int, width: int, signs: Signs) -> Text:
+    """Return one row of a box, which knows whose it is."""
+    part = _part(box, row, width, signs)
+    part.stylize(Style(meta={"incident": box.number}))
+    return part
 
 
 def _part(box: Box, row: int, width: int, signs: Signs) -> Text:
