@@ -77,18 +77,20 @@ The modules, in the order in which data flows through them:
     stats        incidents -> how many, how long, and whether more than before
     counts       Store + Query -> stats
     timeline     incidents + days -> a diagram: days, boxes, lanes
+    weeks        Store + Query -> the diagram of some weeks
 
   Showing it
 
     record       Incident -> the record of the contract
     schema       what each field of a record holds, as JSON Schema
-    stats_record stats -> their records
+    stats_record  stats -> their records
     views        answers -> terminal, JSON, CSV, Markdown, Atom, pictures
     pager        long output for people -> their pager
     opml         lists of feeds, in and out
     config       where things are kept, and what the configuration says
     stanzas      the text of a TOML file -> the same with a table more, or less
     session      what one run of the command has at hand
+    tui          the log full-screen, under one's fingers
     commands     one module a command: options -> one call -> one view
     cli          argv -> a command; exit codes
     api          the same core for Python

@@ -46,7 +46,7 @@ COMMANDS = {
     name: f"infralog.commands.{name}"
     for name in (
         *("sync", "sources", "search", "show", "similar", "stats", "timeline", "regions"),
-        *("components", "browse", "check", "retag", "tag", "schema", "demo"),
+        *("components", "browse", "check", "backup", "retag", "tag", "schema", "demo"),
     )
 }
 

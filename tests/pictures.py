@@ -3,6 +3,7 @@
 They show the packaged sample. Fonts are the reader's own, and nothing is loaded from elsewhere.
 """
 
+import asyncio
 import re
 import shlex
 import tempfile
@@ -23,7 +24,12 @@ WIDTH = 96
 PICTURES = {
     "search": "search corrosion OR wireguard --since 2024 -n 4",
     "show": "show --why sjc-week",
-    "stats": "stats --by component",
+    "stats": "stats --by component -n 8",
+}
+# Name -> the size, what is looked for, and the keys that are pressed.
+SCREENS: dict[str, tuple[tuple[int, int], str, *tuple[str, ...]]] = {
+    "browse": ((120, 34), "corrosion OR wireguard", "escape", "j"),
+    "browse-narrow": ((48, 24), "corrosion", "escape", "enter"),
 }
 
 THEME = TerminalTheme(
@@ -84,6 +90,28 @@ def picture(command: str, home: Path) -> str:
     return re.sub(r"[ \t]+$", "", drawn, flags=re.MULTILINE)
 
 
+async def browsed(home: Path, size: tuple[int, int], text: str, *keys: str) -> str:
+    """Return the screen of `infralog browse` after some keys, as SVG."""
+    from infralog.query import Filters
+    from infralog.session import Session
+    from infralog.tui import Look
+    from infralog.tui.app import Browser
+    from infralog.views import Screen
+
+    look = Look("terminal", plain=False, screen=Screen(size[0], True, True, True))  # noqa: FBT003 -- a tuple
+    app = Browser(Session(db=str(home / "infralog.db")), text, Filters(limit=0), look)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(2)
+        await pilot.press(*keys)
+        await pilot.pause(2)
+        drawn = re.sub(
+            r"@font-face \{.*?\}|<!--.*?-->", "", app.export_screenshot(), flags=re.DOTALL
+        )
+    fonts = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace'
+    drawn = drawn.replace("Fira Code, monospace", fonts).replace("#292929", "#181a20")
+    return re.sub(r"\n\s*\n+", "\n", re.sub(r"[ \t]+$", "", drawn, flags=re.MULTILINE))
+
+
 def main() -> None:
     """Draw all pictures anew."""
     with tempfile.TemporaryDirectory() as folder:
@@ -91,6 +119,9 @@ def main() -> None:
         run("sync", str(files("infralog") / "sample"), home=home)
         for name, command in PICTURES.items():
             (FOLDER / f"{name}.svg").write_text(picture(command, home), "utf-8", newline="\n")
+        for name, (size, *typed) in SCREENS.items():
+            drawn = asyncio.run(browsed(home, size, *typed))
+            (FOLDER / f"{name}.svg").write_text(drawn, "utf-8", newline="\n")
         run("timeline", "--ending", "2024-07-20", "--svg", str(FOLDER / "timeline.svg"), home=home)
 
 

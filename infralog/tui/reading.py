@@ -1,0 +1,145 @@
+"""What the screens show, read from a store: functions for a `Reader`'s thread."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from infralog import query
+from infralog.earlier import earlier
+from infralog.earlier import told as told_earlier
+from infralog.model import Hit, Incident, Query, Revision
+from infralog.names import Names
+from infralog.nearby import nearby
+from infralog.query import IMPACTS, Filters
+from infralog.similar import Near, of_incident
+from infralog.stores import Store
+from infralog.tui import typed
+from infralog.tui.typed import Asked
+
+Build = Callable[[Store, str, Filters], Query]
+"""A text and filters -> what they ask of a store; raises QueryError."""
+
+PAGE = 100
+_SIMILAR = 5
+_DIGITS = len("2024-06")
+
+
+class Found(NamedTuple):
+    """The answer to a line.
+
+    Attributes:
+        hits: The first, without their text.
+        total: How many there are in all.
+    """
+
+    asked: Asked
+    hits: Sequence[Hit]
+    total: int
+
+
+class Facet(NamedTuple):
+    """A value that one can narrow to; `is_on` if that is done."""
+
+    value: str
+    incidents: int
+    is_on: bool
+
+
+Facets = Mapping[str, Sequence[Facet]]
+"""By the field of `Filters` that each fills."""
+
+
+class About(NamedTuple):
+    """What is known of an incident beside what it tells.
+
+    Attributes:
+        incident: With its evidence.
+        before: What was before it, in words.
+        versions: Of its entry, the newest first.
+    """
+
+    incident: Incident
+    before: str = ""
+    similar: Sequence[Near] = ()
+    versions: Sequence[Revision] = ()
+
+
+def found(store: Store, text: str, filters: Filters, build: Build) -> Found:
+    """Answer a line, whatever stands in it.
+
+    Raises:
+        QueryError: Its filters mean something each, but nothing together.
+    """
+    asked = typed.understood(text, filters, lambda text, rest: build(store, text, rest))
+    hits = page(store, asked.query, 0)
+    total = len(hits)
+    if total == PAGE:
+        total = store.search(_lean(asked.query)).total
+    return Found(asked, hits, min(total, asked.query.limit or total))
+
+
+def page(store: Store, asked: Query, number: int) -> tuple[Hit, ...]:
+    """Return so many hits as make a page, by its number, from 0."""
+    lean = _lean(asked)._replace(limit=PAGE, offset=number * PAGE)
+    return tuple(store.search(lean).hits)
+
+
+def _lean(asked: Query) -> Query:
+    """Return a query for all that match, unread: they are counted, and no more."""
+    return asked._replace(limit=0, offset=0, bare=True, evidence=False)
+
+
+def facets(store: Store, asked: Asked, filters: Filters, build: Build) -> Facets:
+    """Count what one can narrow to; what a facet narrows to itself leaves its others there."""
+    lean = _lean(asked.query)
+    days = _lean(build(store, typed.without(asked.text, "on"), filters))
+    regions = store.tally("region", lean._replace(regions=()))
+    components = store.tally("component", lean._replace(components=()))
+    months = sorted(store.tally("month", days), reverse=True)
+    impacts = ((i, store.search(lean._replace(impacts=(i,))).total) for i in reversed(IMPACTS))
+    named = query.parse(asked.text).filters.on
+    return {
+        "region": _facet(((t.value, t.incidents) for t in regions), lean.regions),
+        "component": _facet(((t.value, t.incidents) for t in components), lean.components),
+        "impact": _facet(impacts, lean.impacts),
+        "on": _facet(((t.value, t.incidents) for t in months), named),
+    }
+
+
+def _facet(counted: Iterable[tuple[str, int]], chosen: Sequence[str]) -> list[Facet]:
+    """Return the values, those that were chosen among them even where nothing has them."""
+    counts = dict(counted)
+    missing = [value for value in chosen if value not in counts]
+    return [
+        *(Facet(value, 0, is_on=True) for value in missing),
+        *(Facet(value, n, value in chosen) for value, n in counts.items() if n or value in chosen),
+    ]
+
+
+def about(store: Store, name: str) -> About:
+    """Return what is known of the incident with an ID."""
+    incident = store.get(name)
+    tagging = store.tagging()
+    names = tagging.names if tagging else Names({}, {})
+    incidents = Query(kinds=("incident",), limit=0)
+    return About(
+        incident,
+        told_earlier(incident, earlier(incident, store)),
+        nearby(of_incident(incident, names), store, incidents)[:_SIMILAR],
+        store.revisions(incident),
+    )
+
+
+def known(store: Store) -> Mapping[str, Sequence[str]]:
+    """Return all regions and components, those that are the most frequent first."""
+    tagging = store.tagging()
+    names = tagging.names if tagging else Names({}, {})
+    return {
+        "region": _by_use(store, "region", names.by_region.values()),
+        "component": _by_use(store, "component", names.by_component.values()),
+    }
+
+
+def _by_use(store: Store, what: str, named: Iterable[Sequence[str]]) -> Sequence[str]:
+    tallies = store.tally("region" if what == "region" else "component", Query())
+    used = [tally.value for tally in tallies]
+    return tuple(dict.fromkeys([*used, *sorted(one for group in named for one in group)]))

@@ -1,0 +1,55 @@
+"""The line in which things are said, quietly: what was not understood, what is new."""
+
+from rich.text import Text
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from infralog.query import Filters
+from infralog.safe import line
+
+
+class Status(Static):
+    """One line, or two; empty where there is nothing to say.
+
+    Attributes:
+        said: What a key did.
+        note: What was not understood, or went wrong.
+        news: What another process has done.
+        filters: What no search line can hold.
+    """
+
+    said: reactive[str] = reactive("")
+    note: reactive[str] = reactive("")
+    news: reactive[str] = reactive("")
+    filters: reactive[Filters] = reactive(Filters())
+
+    def __init__(self) -> None:
+        super().__init__(id="status", markup=False)
+
+    def watch_said(self) -> None:
+        """Say it."""
+        self._tell()
+
+    def watch_note(self) -> None:
+        """Say it."""
+        self._tell()
+
+    def watch_news(self) -> None:
+        """Say it."""
+        self._tell()
+
+    def watch_filters(self) -> None:
+        """Say it."""
+        self._tell()
+
+    def _tell(self) -> None:
+        told = (self.said, self.note, self.news, *_state(self.filters))
+        self.update(Text("; ".join(line(one) for one in told if one), style="dim"))
+
+
+def _state(filters: Filters) -> tuple[str, ...]:
+    return (
+        f"sorted by {filters.sort}" if filters.sort else "",
+        "mentions too" if filters.mentions else "",
+        "by publication" if filters.dates == "published" else "",
+    )

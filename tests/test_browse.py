@@ -1,0 +1,543 @@
+"""The screens of `infralog browse`, over a real store, with keys that are really pressed."""
+
+import asyncio
+import html
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Static
+
+from infralog.model import Derived, Entry, Incident
+from infralog.query import Filters
+from infralog.session import Session
+from infralog.stores import open_store
+from infralog.tui import Look
+from infralog.tui.app import Browser
+from infralog.tui.detail import Detail
+from infralog.tui.hits import Hits
+from infralog.tui.line import SearchLine
+from infralog.views import Screen
+from tests.incidents import FULL
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+WIDE = (130, 40)
+PATIENCE = 20.0
+
+
+class Seen:
+    """The application, as one who sits before it sees it."""
+
+    def __init__(self, app: Browser, pilot: "Pilot[str]") -> None:
+        """Take it while it runs."""
+        self.app = app
+        self._pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, by their names."""
+        await self._pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        named = {" ": "space", ":": "colon", '"': "quotation_mark", "-": "minus"}
+        await self._pilot.press(*(named.get(letter, letter) for letter in text))
+
+    async def until(self, is_there: str | Callable[[], object]) -> str:
+        """Wait until something is shown, or is so; return all that is shown."""
+        check = is_there if callable(is_there) else lambda: is_there in self.shown
+        end = monotonic() + PATIENCE
+        while not check():
+            assert monotonic() < end, f"{is_there} is not shown:\n{self.shown}"
+            await self._pilot.pause(0.02)
+        return self.shown
+
+    @property
+    def shown(self) -> str:
+        """What is on the screen, a line each."""
+        rows: dict[float, str] = {}
+        for top, text in re.findall(
+            r'<text [^>]*y="([\d.]+)"[^>]*>(.*?)</text>', self.app.export_screenshot()
+        ):
+            rows[float(top)] = rows.get(float(top), "") + html.unescape(text)
+        return "\n".join(rows[top] for top in sorted(rows)).replace("\xa0", " ")
+
+    @property
+    def line(self) -> str:
+        """What stands in the search line."""
+        return self.app.main.query_one(SearchLine).value
+
+    @property
+    def total(self) -> int:
+        """How many match."""
+        return self.app.main.query_one(Hits).total
+
+    @property
+    def read(self) -> str:
+        """The ID of the incident that is read."""
+        told = self.app.main.query_one(Detail).told
+        return told.incident.id if told else ""
+
+    async def click(self, where: str, at: tuple[int, int], times: int = 1) -> None:
+        """Click in a widget."""
+        await self._pilot.click(where, offset=at, times=times)
+
+
+@asynccontextmanager
+async def browsing(
+    db: Path,
+    text: str = "",
+    *,
+    size: tuple[int, int] = WIDE,
+    plain: bool = False,
+    filters: Filters = Filters(limit=0),
+) -> AsyncIterator[Seen]:
+    """Browse a store."""
+    look = Look("terminal", plain, Screen(size[0], color=True, links=True, unicode=True))
+    app = Browser(Session(db=str(db)), text, filters, look)
+    async with app.run_test(size=size) as pilot:
+        seen = Seen(app, pilot)
+        await seen.until(lambda: app.main.query_one(Hits).border_title)
+        yield seen
+
+
+def told(test: Callable[[], Awaitable[None]]) -> None:
+    """Run a test in a loop of its own."""
+
+    async def run() -> None:
+        await test()
+
+    asyncio.run(run())
+
+
+@pytest.fixture(scope="session")
+def sample(home: Path) -> Path:
+    """Return the store of the sample."""
+    return home / "infralog.db"
+
+
+def stored(folder: Path, *incidents: Incident) -> Path:
+    """Return a store of these incidents."""
+    place = folder / "infralog.db"
+    store = open_store(str(place), write=True)
+    for incident in incidents:
+        entry = Entry("fly", incident.id, None, incident.title, "x", "text/plain", None, None)
+        store.save(None, [Derived(entry, (incident._replace(entry_id=incident.id),))], None)
+    store.close()
+    return place
+
+
+# ---------------------------------------------------------------- searching
+
+
+def test_results_come_as_one_types(sample: Path) -> None:
+    """Each letter narrows, the incident is beside, and what matched is told by its count."""
+
+    async def test() -> None:
+        async with browsing(sample) as seen:
+            assert seen.total == 25
+            await seen.type("corro")
+            await seen.until(lambda: seen.total == 5)
+            await seen.press("enter")
+            shown = await seen.until("similar")
+            assert "/ corro" in shown
+
+    told(test)
+
+
+def test_an_unfinished_query_is_no_error(sample: Path) -> None:
+    """At no letter of it does a quote, a filter or a date lose the hits or raise an error."""
+
+    async def test() -> None:
+        async with browsing(sample) as seen:
+            for letter in 'edges region:sjc "two':
+                await seen.type(letter)
+                await asyncio.sleep(0.02)
+                assert "error" not in seen.shown.lower()
+            await seen.until(lambda: seen.total == 1)
+
+    told(test)
+
+
+def test_what_is_not_understood_is_said_quietly(sample: Path) -> None:
+    """A region that is none is told in the status line, and the rest is answered."""
+
+    async def test() -> None:
+        async with browsing(sample, "corrosion region:xyz") as seen:
+            await seen.until("unknown region: xyz")
+            assert seen.total == 5
+
+    told(test)
+
+
+def test_a_filter_completes(sample: Path) -> None:
+    """Tab takes what is offered; where nothing is, it goes to the next pane."""
+
+    async def test() -> None:
+        async with browsing(sample) as seen:
+            await seen.type("component:corrosi")
+            await seen.until("component:corrosion")
+            await seen.press("tab")
+            await seen.until(lambda: seen.line == "component:corrosion ")
+            await seen.until(lambda: seen.total == 2)
+            await seen.press("tab")
+            assert not isinstance(seen.app.focused, SearchLine)
+
+    told(test)
+
+
+def test_flags_stand_in_the_line(sample: Path) -> None:
+    """What the command line asked for is seen, and can be edited."""
+
+    async def test() -> None:
+        filters = Filters(region=("San Jose",), sort="oldest", offset=1, limit=0)
+        async with browsing(sample, "corrosion", filters=filters) as seen:
+            shown = await seen.until('corrosion region:"San Jose"')
+            assert "sorted by oldest" in shown
+            assert seen.app.main.query_one(Hits).at == 1
+
+    told(test)
+
+
+# ---------------------------------------------------------------- narrowing, moving, reading
+
+
+def test_facets_toggle(sample: Path) -> None:
+    """A facet narrows by editing the line, is marked, and goes as it came."""
+
+    async def test() -> None:
+        async with browsing(sample, "corrosion") as seen:
+            await seen.until("  2 sjc")
+            await seen.press("escape", "f", "space")
+            await seen.until(lambda: seen.line == "corrosion region:sjc")
+            await seen.until("✓     2 sjc")
+            await seen.until(lambda: seen.total == 2)
+            assert "1 gru" in seen.shown
+            await seen.press("space")
+            await seen.until(lambda: seen.line == "corrosion" and seen.total == 5)
+
+    told(test)
+
+
+def test_keys_move_and_open(sample: Path) -> None:
+    """j, k, g and G move, Enter reads, and Escape comes back."""
+
+    async def test() -> None:
+        async with browsing(sample, size=(80, 24)) as seen:
+            hits = seen.app.main.query_one(Hits)
+            await seen.press("escape", "j", "j", "k")
+            assert hits.at == 1
+            await seen.press("G")
+            assert hits.at == 24
+            await seen.press("g", "enter")
+            assert seen.app.main.query_one(Detail).has_focus
+            assert not hits.display
+            await seen.press("escape")
+            assert hits.has_focus
+            assert hits.display
+
+    told(test)
+
+
+def test_arrows_move_while_one_types(sample: Path) -> None:
+    """As in fzf: down goes to the next hit, and the line stays."""
+
+    async def test() -> None:
+        async with browsing(sample) as seen:
+            await seen.press("down", "down")
+            assert seen.app.main.query_one(Hits).at == 2
+            assert isinstance(seen.app.focused, SearchLine)
+
+    told(test)
+
+
+def test_keys_that_follow_quickly_go_where_they_are_meant(sample: Path) -> None:
+    """What is typed right behind `/` is searched for, and not done."""
+
+    async def test() -> None:
+        async with browsing(sample) as seen:
+            await seen.press("escape", "slash", *"qob")
+            await seen.until(lambda: seen.line == "qob")
+
+    told(test)
+
+
+def test_evidence_is_quoted_on_demand(sample: Path) -> None:
+    """`e` quotes the sentence behind each tag, and again no more."""
+
+    async def test() -> None:
+        async with browsing(sample, "corrosion", size=(160, 60)) as seen:
+            assert "in the title (name)" not in await seen.until("similar")
+            await seen.press("escape", "e")
+            await seen.until("in the title (name)")
+            await seen.press("e")
+            await seen.until(lambda: "in the title (name)" not in seen.shown)
+
+    told(test)
+
+
+def test_what_is_similar_opens(sample: Path) -> None:
+    """A number reads what is like the incident."""
+
+    async def test() -> None:
+        async with browsing(sample, "corrosion") as seen:
+            await seen.until("similar")
+            before = seen.read
+            await seen.press("escape", "1")
+            await seen.until(lambda: seen.read not in ("", before))
+
+    told(test)
+
+
+def test_mentions_count_on_demand(sample: Path) -> None:
+    """`m` finds also where a component is only mentioned."""
+
+    async def test() -> None:
+        async with browsing(sample, "component:corrosion") as seen:
+            await seen.until(lambda: seen.total == 2)
+            await seen.press("escape", "m")
+            await seen.until("mentions too")
+            assert seen.total > 2
+
+    told(test)
+
+
+def test_the_incident_is_copied(sample: Path) -> None:
+    """`y` puts the incident on the clipboard, as Markdown."""
+
+    async def test() -> None:
+        async with browsing(sample, "week-old routes") as seen:
+            await seen.until(lambda: seen.read)
+            await seen.press("escape", "y")
+            await seen.until("copied as Markdown")
+            assert seen.app.clipboard.startswith(
+                "## SJC edges handed out week-old routes\n\n- Date"
+            )
+
+    told(test)
+
+
+def test_only_web_pages_are_opened(tmp_path: Path) -> None:
+    """A link that is no http or https is not followed."""
+
+    async def test() -> None:
+        async with browsing(stored(tmp_path, FULL._replace(url="file:///etc/passwd"))) as seen:
+            await seen.until(lambda: seen.read)
+            await seen.press("escape", "o")
+            await seen.until("the incident has no page")
+
+    told(test)
+
+
+def test_the_command_is_handed_back(sample: Path) -> None:
+    """`b` ends it with the command that finds the same, from the row of the cursor."""
+
+    async def test() -> None:
+        async with browsing(sample, "-deploys") as seen:
+            await seen.press("escape", "j", "b")
+            assert seen.app.return_value == "infralog search --offset 1 -- -deploys"
+
+    told(test)
+
+
+# ---------------------------------------------------------------- other screens
+
+
+def test_the_timeline_opens_an_incident(sample: Path) -> None:
+    """The box under the cursor is told in words, moves on into other weeks, and opens."""
+
+    async def test() -> None:
+        async with browsing(sample) as seen:
+            await seen.press("escape", "t")
+            await seen.until("2026-05-29 to 2026-06-11: 2 incidents")
+            await seen.press("k")
+            await seen.until("SJC edges handed out")
+            await seen.press("k")
+            await seen.until("to 2026-05-28")
+            await seen.press("j")
+            await seen.until("2026-06-10 14:20 UTC")
+            await seen.press("enter")
+            await seen.until(lambda: seen.read == "sjc-week-old-routes")
+            await seen.until("facets")
+
+    told(test)
+
+
+def test_stats_count_what_matches(sample: Path) -> None:
+    """Stats are of the query, by one dimension after the other."""
+
+    async def test() -> None:
+        async with browsing(sample, "corrosion") as seen:
+            await seen.press("escape", "s")
+            await seen.until("corrosion, at a glance")
+            await seen.until("4 incidents, 2024-07-18")
+            await seen.press("right")
+            await seen.until("by region")
+            await seen.press("q")
+            await seen.until("facets")
+
+    told(test)
+
+
+def test_all_keys_are_told(sample: Path) -> None:
+    """`?` names every key that the first screen has."""
+
+    async def test() -> None:
+        async with browsing(sample, size=(100, 60)) as seen:
+            await seen.press("escape", "question_mark")
+            shown = await seen.until("command palette")
+            for key in "/ftsemyobrq":
+                assert re.search(rf"[│,( ]{key}\b|{key} +the search", shown), key
+            await seen.press("escape")
+            await seen.until("25 incidents")
+
+    told(test)
+
+
+def test_the_palette_offers_orders(sample: Path) -> None:
+    """The command palette sorts."""
+
+    async def test() -> None:
+        async with browsing(sample) as seen:
+            await seen.press("ctrl+p")
+            await seen.until("Search for commands")
+            await seen.type("sort: longest")
+            await seen.until("Order the hits")
+            await seen.press("down", "enter")
+            await seen.until("sorted by longest")
+
+    told(test)
+
+
+def test_the_mouse_is_as_good_as_keys(sample: Path) -> None:
+    """A click moves to a hit, a second one opens it, and a facet toggles."""
+
+    async def test() -> None:
+        async with browsing(sample) as seen:
+            await seen.until("  2 lhr")
+            await seen.click("#hits", (5, 6))
+            assert seen.app.main.query_one(Hits).at == 2
+            await seen.click("#hits", (5, 6), times=2)
+            await seen.until(lambda: seen.app.focused is seen.app.main.query_one(Detail))
+            await seen.click("#facets", (10, 2))
+            await seen.until(lambda: seen.line.startswith("region:"))
+
+    told(test)
+
+
+# ---------------------------------------------------------------- surroundings
+
+
+@pytest.mark.parametrize("size", [(40, 20), (80, 24), (80, 50), (105, 30), (120, 36), (200, 50)])
+def test_no_line_is_wider_than_the_screen(sample: Path, size: tuple[int, int]) -> None:
+    """At every size there are hits, and what one can press to get help and to leave."""
+
+    async def test() -> None:
+        async with browsing(sample, "edges", size=size) as seen:
+            await seen.press("escape")
+            shown = await seen.until("SJC edges")
+            assert "? Keys" in shown
+            assert "q Quit" in shown
+            beside = seen.app.main.query_one(Detail).display
+            assert beside is (size[0] >= 100 or size[1] >= 38)
+
+    told(test)
+
+
+def test_plain_has_words_and_no_boxes(sample: Path) -> None:
+    """With --plain no screen draws a line, a bar or a box."""
+
+    async def test() -> None:
+        async with browsing(sample, "corrosion", plain=True) as seen:
+            shown = await seen.until("sjc, 2 incidents")
+            await seen.press("escape", "t")
+            shown += await seen.until("lasted")
+            await seen.press("escape", "s", "right")
+            shown += await seen.until("sjc: 2 incidents")
+            assert not re.search("[\u2500-\u259f✓]", shown)
+
+    told(test)
+
+
+def test_a_sync_from_elsewhere_is_said(tmp_path: Path) -> None:
+    """What was stored since is told and not jumped to; `r` reads it."""
+
+    async def test() -> None:
+        place = stored(tmp_path, FULL)
+        async with browsing(place) as seen:
+            await seen.until(lambda: seen.read)
+            stored(tmp_path, FULL._replace(id="newer", title="A newer one"))
+            await seen.until("1 new incident synced; r reads them")
+            assert seen.total == 1
+            await seen.press("escape", "r")
+            await seen.until(lambda: seen.total == 2)
+            assert "synced" not in seen.shown
+
+    told(test)
+
+
+def test_an_empty_store_says_what_to_do(tmp_path: Path) -> None:
+    """Where nothing is stored, the way to change that is told."""
+
+    async def test() -> None:
+        async with browsing(stored(tmp_path)) as seen:
+            await seen.until("infralog sync")
+
+    told(test)
+
+
+HOSTILE = FULL._replace(
+    id="hostile",
+    title="[red]Edges[/] [@click=app.exit]x[/] [/] \x1b[31mESC \x9b2J :bomb: [link=file:///]y[/link]",
+    text="[bold]Body[/bold] [/] \x1b]52;c;AAAA\x07 tail \u202egnp.exe",
+    components=("[red]c[/]",),
+    components_mentioned=("[red]c[/]",),
+    regions=("sjc",),
+)
+
+
+def test_text_from_strangers_is_text(tmp_path: Path) -> None:
+    """No markup, no action, no emoji code and no control character of a text does anything."""
+
+    async def test() -> None:
+        async with browsing(stored(tmp_path, HOSTILE), size=(200, 50)) as seen:
+            shown = await seen.until("tail")
+            await seen.press("escape", "e", "t")
+            shown += await seen.until("Edges")
+            await seen.press("escape", "s", "right", "right")
+            shown += await seen.until("by component")
+            assert "[red]Edges[/] [@click=app.exit]x[/] [/]" in shown
+            assert "[bold]Body[/bold] [/]" in shown
+            assert ":bomb:" in shown
+            assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
+
+    told(test)
+
+
+def test_a_bug_ends_it_with_that_bug(sample: Path) -> None:
+    """What ought not to happen ends the application, and is raised where the command tells it."""
+
+    async def test() -> None:
+        async with browsing(sample) as seen:
+            seen.app.front.ask("bug", lambda _: 1 // 0, lambda _: None)
+            await seen.until(lambda: seen.app.failed)
+            assert isinstance(seen.app.failed, ZeroDivisionError)
+
+    with pytest.raises(ZeroDivisionError):
+        told(test)
+
+
+def test_status_is_no_markup(sample: Path) -> None:
+    """What is typed and not understood is said as it was typed."""
+
+    async def test() -> None:
+        async with browsing(sample, "region:[red]x[/]") as seen:
+            await seen.until("unknown region: [red]x[/]")
+            assert seen.app.main.query_one("#status", Static).display
+
+    told(test)
