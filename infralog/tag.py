@@ -43,8 +43,10 @@ class Tagger:
         title, body = prose.read(passage.title), prose.read(passage.body)
         moment = _moment(entry, passage)
         verdicts = self._verdicts(title, body, moment)
-        duration = self._durations.find(body) or self._durations.find(title)
-        impact = self._impacts.find(body) or self._impacts.find(title)
+        duration = impact = None
+        if passage.kind == "incident":  # notes tell of many things, none of which lasted as a whole
+            duration = self._durations.find(body) or self._durations.find(title)
+            impact = self._impacts.find(body) or self._impacts.find(title)
         evidence = [*_of_tags(verdicts), *_of_moment(moment), *_of_rest(duration, impact)]
         made = Incident(
             id=passage.slug,
