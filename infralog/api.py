@@ -7,6 +7,7 @@ with infralog.open() as log:
         print(hit.incident.date, hit.incident.title)
 """
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -112,14 +113,15 @@ def open(store: str | Path | None = None, *, write: bool = False) -> Log:  # noq
     """Open a store.
 
     Args:
-        store: A path or URL; None means the one that the command uses.
+        store: A path or URL; None means `INFRALOG_DB`, or the one in the data folder.
         write: True to be able to sync; the store is made if it is missing.
 
     Raises:
         StoreMissing: There is none, and `write` is False.
         StoreError: It cannot be opened.
     """
-    return Log(open_store(str(store or config.data_file()), write=write))
+    place = store or os.environ.get("INFRALOG_DB") or config.data_file()
+    return Log(open_store(str(place), write=write))
 
 
 _SINGLE = ("mentions", "dates", "sort", "limit", "offset")

@@ -183,6 +183,12 @@ def build(
     clauses, excluded, typed = parse(text, filters)
     wanted = typed.region or typed.component or typed.not_region or typed.not_component
     known = names() if wanted else Names({}, {})
+    least, most = _bound(typed.min_duration, max), _bound(typed.max_duration, min)
+    if least is not None and most is not None and least > most:
+        raise QueryError(
+            f"no duration is at least {least:g} and at most {most:g} minutes",
+            hint="--min-duration and --max-duration are both inclusive",
+        )
     return Query(
         clauses=clauses,
         excluded=excluded,
@@ -193,8 +199,8 @@ def build(
         mentions=typed.mentions,
         interval=_interval(typed, today),
         by_published=typed.dates == "published",
-        min_minutes=_bound(typed.min_duration, max),
-        max_minutes=_bound(typed.max_duration, min),
+        min_minutes=least,
+        max_minutes=most,
         impacts=tuple(_one_of("impact", value, IMPACTS) for value in typed.impact),
         kinds=tuple(_one_of("kind", value, KINDS) for value in typed.kind),
         sources=typed.source,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TextIO
 
 from infralog import config, query
+from infralog.errors import QueryError
 from infralog.model import Query
 from infralog.names import Names
 from infralog.query import Filters
@@ -57,7 +58,7 @@ class Session(NamedTuple):
     @contextmanager
     def store(self, *, write: bool = False) -> Iterator[Store]:
         """Open the store, and close it."""
-        store = open_store(self.place, write=write)
+        store = open_store(self.place, write=write, say=self.say)
         try:
             yield store
         finally:
@@ -103,7 +104,19 @@ class Session(NamedTuple):
         Raises:
             QueryError: It cannot be answered as typed.
         """
-        return query.build(" ".join(words), filters, names=lambda: _names(store), today=date.today)
+        asked = query.build(" ".join(words), filters, names=lambda: _names(store), today=date.today)
+        for source in asked.sources:
+            self._refuse_unknown(source, store)
+        return asked
+
+    def _refuse_unknown(self, source: str, store: Store) -> None:
+        """Refuse a source of which nothing is stored, and that is not configured either."""
+        if store.search(Query(sources=(source,), limit=1, bare=True)).total:
+            return
+        known = [publisher.name for publisher in self.publishers()]
+        if source not in known:
+            hint = f"sources: {', '.join(known)}; infralog sources lists them"
+            raise QueryError(f"unknown source: {source}", hint=hint)
 
     def say(self, line: str) -> None:
         """Tell a person something beside the answer, on stderr."""

@@ -403,6 +403,17 @@ def test_a_tally_counts_each_value_once(tagged: Store) -> None:
     assert tagged.tally("component", stale) == ()
 
 
+def test_an_answer_need_not_be_read_to_its_end(
+    tagged: Store, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever stops in the midst of all hits, and closes the store, is told nothing."""
+    hits = iter(tagged.search(EVERYTHING).hits)
+    next(hits)
+    tagged.close()
+    del hits
+    assert capfd.readouterr().err == ""
+
+
 # ---------------------------------------------------------------- one incident
 
 

@@ -1,5 +1,6 @@
 """What a shell offers at the Tab key: values from the store, and no words about them, for speed."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -13,6 +14,10 @@ from infralog.stores import Store, open_store
 if TYPE_CHECKING:
     from typer._click.core import Command, Context
     from typer._click.shell_completion import CompletionItem
+
+
+# What a shell takes for a word or several, and nothing that it or a terminal would obey.
+_PLAIN = re.compile(r"[\w .,:/+@%=~-]+").fullmatch
 
 
 def attach(command: "Command") -> None:
@@ -36,7 +41,8 @@ def _completing(offer: _Offer) -> Callable[["Context", str], "list[CompletionIte
                 found = sorted(set(offer(store, incomplete)))
         except InfralogError:  # at the Tab key nothing is said
             return []
-        return [CompletionItem(value) for value in found if value.startswith(incomplete)]
+        fit = (value for value in found if value.startswith(incomplete) and _PLAIN(value))
+        return [CompletionItem(value) for value in fit]
 
     return complete
 

@@ -1,6 +1,9 @@
 """What a person is told beside an answer, on stderr: how much is left, what was perhaps meant."""
 
+from collections.abc import Iterable
+
 from infralog.model import Clause, Page, Query
+from infralog.query import INLINE
 from infralog.session import Session
 from infralog.stores import Store
 
@@ -19,10 +22,14 @@ def beside(page: Page, store: Store, session: Session) -> None:
 def _say_nothing(query: Query, store: Store, session: Session) -> None:
     if session.quiet:
         return
-    if not store.summary().incidents:
+    held = store.summary()
+    if not held.incidents:
         session.say("the store is empty\nhint: run: infralog sync")
         return
     session.say("nothing matched")
+    since = query.interval.since
+    if since and held.last and held.last < since:
+        session.say(f"hint: the newest is from {held.last}")
     near = [word for clause in query.clauses for word in _near(clause, store)]
     if near:
         session.say(f"hint: did you mean: {', '.join(dict.fromkeys(near))}")
@@ -32,4 +39,13 @@ def _near(clause: Clause, store: Store) -> list[str]:
     """Return known words near those of a clause that nothing matches at all."""
     if store.search(Query(clauses=(clause,), limit=1, bare=True)).total:
         return []
-    return [near for word in clause.words for near in store.suggest(word.text)]
+    return [near for word in clause.words for near in _meant(word.text, store)]
+
+
+def _meant(typed: str, store: Store) -> Iterable[str]:
+    """Return what is near a word; one with a colon in it was perhaps meant for a filter."""
+    from difflib import get_close_matches
+
+    name, colon, value = typed.partition(":")
+    filters = get_close_matches(name, ("title", *INLINE), n=1) if colon and value else ()
+    return [f"{meant}:{value}" for meant in filters] or store.suggest(typed)

@@ -9,7 +9,7 @@ import typer
 from infralog import record
 from infralog.commands import history, options, output, web
 from infralog.commands.history import Command
-from infralog.errors import UsageError
+from infralog.errors import NotFound, UsageError
 from infralog.model import Hit, Incident, Marked
 from infralog.session import Session
 from infralog.stores import Store
@@ -52,7 +52,7 @@ def command(
     known = history.LISTED if versions else tuple(record.FIELDS)
     shown = output.chosen(format, fields, json=json, known=known)
     with session.store() as store:
-        incidents = [store.get(name) for name in _named(ids)]
+        incidents = [incident for name in _named(ids) for incident in _known(name, store)]
         if open:
             web.open_pages(incidents)
         elif versions:
@@ -67,10 +67,20 @@ def command(
             shown.whole(why=why).hits(map(_hit, incidents), session)
 
 
+def _known(name: str, store: Store) -> Sequence[Incident]:
+    """Return the incident that goes by a name; all of a bulletin, by its URL."""
+    try:
+        return [store.get(name)]
+    except NotFound as exc:
+        if "://" in name and exc.candidates:
+            return [store.get(candidate) for candidate in exc.candidates]
+        raise
+
+
 def _named(ids: Sequence[str]) -> Iterator[str]:
     for name in ids:
         if name != "-":
-            yield name
+            yield name.removesuffix("…")  # which stands in a table where an ID was cut
         elif sys.stdin is None:
             raise UsageError("no ID can be read, since stdin is closed")
         else:

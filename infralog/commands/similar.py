@@ -9,7 +9,7 @@ from infralog import record
 from infralog.cli import Exit
 from infralog.commands import hints, options, output
 from infralog.commands.output import Output
-from infralog.errors import NotFound
+from infralog.errors import NotFound, UsageError
 from infralog.model import Clause, Hit, Incident, Marked, Page, Query, Word
 from infralog.names import Names, names_of
 from infralog.nearby import nearby
@@ -53,6 +53,8 @@ def command(
 ) -> Exit:
     """Find what was most like an incident, or like some words."""
     session: Session = ctx.obj
+    if not line(" ".join(like)):
+        raise UsageError("nothing was named", hint="name an ID, or say some words")
     shown = output.chosen(format, fields, json=json, known=(*record.FIELDS, *_WHY))
     names = names_of(session.vocabulary())
     with session.store() as store:

@@ -27,7 +27,9 @@ def listing(
     """Show the regions or the components, those with the most incidents first."""
     shown = output.chosen(named, fields, json=json, known=FIELDS)
     with session.store() as store:
-        tallies = {t.value: t for t in store.tally(what, Query(mentions=mentions))}
+        tallies = {
+            t.value: t for t in store.tally(what, Query(kinds=("incident",), mentions=mentions))
+        }
     words = session.vocabulary()
     known = words.regions if what == "region" else words.components
     rows = [_row(name, known.get(name), tallies.get(name)) for name in {*known, *tallies}]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
+from infralog.errors import StoreError
 from infralog.model import (
     Carried,
     Derived,
@@ -60,10 +61,13 @@ class Store(Protocol):
             dry_run: True to write nothing.
         """
 
-    def together(self) -> AbstractContextManager[None]:
+    def together(self, *, keep: bool = True) -> AbstractContextManager[None]:
         """Do all that is read and saved within as one: nobody else writes, and all or none is kept.
 
         Called by `pull` where what it saves depends on what is stored.
+
+        Args:
+            keep: False to keep none.
         """
 
     def override(self, incident_id: str, overrides: Sequence[Override]) -> None:
@@ -154,17 +158,21 @@ class Store(Protocol):
         """Let go of the store. Called once, by whoever opened it."""
 
 
-def open_store(url: str, *, write: bool = False) -> Store:
+def open_store(url: str, *, write: bool = False, say: Callable[[str], None] | None = None) -> Store:
     """Open the store at a path or URL; the scheme chooses the kind.
 
     Args:
         url: A path, or `sqlite:PATH`.
         write: True to be able to save: the store, and the folders above it, are made if missing.
+        say: Called with a line for the user while it waits for another process that writes.
 
     Raises:
         StoreMissing: There is none, and `write` is False.
         StoreError: It cannot be opened; see the tree in `infralog.errors`.
     """
+    scheme, mark, _ = url.partition("://")
+    if mark and scheme != "sqlite":
+        raise StoreError(f"{scheme}: unknown kind of store", hint="give a path, or sqlite:PATH")
     from infralog.stores.sqlite import SqliteStore
 
-    return SqliteStore.open(url.removeprefix("sqlite:"), write=write)
+    return SqliteStore.open(url.removeprefix("sqlite:"), write=write, say=say)

@@ -128,9 +128,9 @@ class SqliteStore:
         return saved
 
     @contextmanager
-    def together(self) -> Iterator[None]:
+    def together(self, *, keep: bool = True) -> Iterator[None]:
         """See `Store`."""
-        with self._writing, transaction(self._db, self._patience, self._say):
+        with self._writing, transaction(self._db, self._patience, self._say, keep=keep):
             yield
 
     def override(self, incident_id: str, overrides: Sequence[Override]) -> None:

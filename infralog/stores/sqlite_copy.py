@@ -56,22 +56,34 @@ def repair(
     not, the originals are copied into a new store, and that one back into the file, at once.
     """
     if db.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",):
-        with suppress(sqlite3.DatabaseError), store.together():
-            _index_anew(db)
-            derive(store)
+        with suppress(StoreDamaged), store.together():
             _forget_lost(db)
+            derive(store)
         if not store.check():
             return
-    with TemporaryDirectory(prefix=".infralog-", dir=path.parent) as folder:
-        fresh = Path(folder) / "fresh.db"
-        _originals(db, fresh, path, derive)
-        aside = path.with_name(f"{path.name}.damaged-{datetime.now(UTC):%Y%m%d%H%M%S}")
-        copyfile(path, aside)
-        with closing(connect(fresh, "mode=rw")) as made:
-            made.backup(db)
+    try:
+        with TemporaryDirectory(prefix=".infralog-", dir=path.parent) as folder:
+            fresh = Path(folder) / "fresh.db"
+            _originals(db, fresh, path, derive)
+            _put_aside(path)
+            with closing(connect(fresh, "mode=rw")) as made:
+                made.backup(db)
+    except OSError as exc:
+        hint = "nothing was changed; make room beside it"
+        raise StoreError(f"{path}: cannot be mended: {exc.strerror}", hint=hint) from exc
 
 
-def _index_anew(db: sqlite3.Connection) -> None:
+def _put_aside(path: Path) -> None:
+    """Keep the file as it is, and the log beside it, under another name."""
+    now = datetime.now(UTC)
+    for log in ("", "-wal"):
+        there = path.with_name(path.name + log)
+        if there.exists():
+            copyfile(there, path.with_name(f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}{log}"))
+
+
+def _forget_lost(db: sqlite3.Connection) -> None:
+    """Index anew what there is, drop what belongs to nothing, let all be written again."""
     db.execute("INSERT INTO incidents_fts (incidents_fts) VALUES ('rebuild')")
     for table, column, of in (
         ("tags", "incident", "incidents"),
@@ -80,10 +92,6 @@ def _index_anew(db: sqlite3.Connection) -> None:
     ):
         db.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT number FROM {of})")
     db.execute("UPDATE incidents SET hash = hash + 1")  # so that each is written again
-
-
-def _forget_lost(db: sqlite3.Connection) -> None:
-    db.execute("DELETE FROM evidence WHERE rule NOT IN (SELECT number FROM rules)")
 
 
 def _originals(

@@ -74,7 +74,10 @@ def _error(exc: sqlite3.Error, path: Path) -> StoreError | None:
 
 
 # What the engine says of a schema, or of a text, that is not as it was written.
-_LOST = ("no such table", "no such column", "Could not decode", "malformed", "vtable constructor")
+_LOST = (
+    *("no such table", "no such column", "no such index", "Could not decode", "malformed"),
+    "vtable constructor",
+)
 # What is raised by a value that no store of ours holds: a date that is none, say.
 _NONSENSE = (ValueError, zlib.error)
 
@@ -146,8 +149,9 @@ def snapshot(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        if db.in_transaction:
-            db.execute("COMMIT")
+        with suppress(sqlite3.ProgrammingError):  # if it was closed, the snapshot was with it
+            if db.in_transaction:
+                db.execute("COMMIT")
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:

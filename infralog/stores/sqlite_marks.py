@@ -9,7 +9,7 @@ from infralog.model import Marked
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 _GAP = "…"
-_WIDTH = 220  # characters, some thirty words
+_WIDTH = 160  # characters, some twenty-five words
 # A stretch begins with a sentence that is no further away, else with a word that is.
 _SENTENCE = 120
 _LEAD = 60
@@ -21,10 +21,12 @@ Spans = Sequence[tuple[int, int]]
 
 def marked(text: str) -> Marked:
     """Return a text with marks in it as one without, and where they were."""
-    plain, *rest = text.split(OPEN)
+    first, *rest = text.split(OPEN)
+    plain = first.replace(CLOSE, "")
     spans, pieces, at = [], [plain], len(plain)
     for piece in rest:
         hit, _, after = piece.partition(CLOSE)
+        after = after.replace(CLOSE, "")
         spans.append((at, at + len(hit)))
         pieces += (hit, after)
         at += len(hit) + len(after)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from infralog.model import Evidence, Hit, Incident, Marked, Page, Query
 from infralog.stores import sqlite_query as ask
 from infralog.stores.sqlite_marks import CLOSE, OPEN, marked, snippet
-from infralog.stores.sqlite_match import Known
-from infralog.stores.sqlite_match import PREFIX
+from infralog.stores.sqlite_match import PREFIX, Known
 from infralog.stores.sqlite_query import SQL, Plan, places
 from infralog.stores.sqlite_rows import INCIDENT, Row, incident
 

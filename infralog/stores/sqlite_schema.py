@@ -208,9 +208,12 @@ def open_to_write(
     Raises:
         StoreError: It is not a store, or of a newer version, or cannot be written.
     """
+    missing = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        missing = not path.exists()
+        path.stat()  # unlike the engine, it minds a NUL in a name
+    except FileNotFoundError:
+        missing = True
     except (OSError, ValueError) as exc:
         reason = getattr(exc, "strerror", None) or exc
         hint = "name another file with --db"

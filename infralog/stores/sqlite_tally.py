@@ -42,13 +42,13 @@ def counted(listed: Iterable[tuple[str, str, str]]) -> Counts:
     for region, component, day in listed:
         try:
             regions[region] += 1
-            if day > last_region[region]:
+            if day > last_region[region]:  # noqa: PLR1730 -- a call would take as long as all of this
                 last_region[region] = day
         except KeyError:
             regions[region], last_region[region] = 1, day
         try:
             components[component] += 1
-            if day > last_component[component]:
+            if day > last_component[component]:  # noqa: PLR1730 -- a call would take as long as all of this
                 last_component[component] = day
         except KeyError:
             components[component], last_component[component] = 1, day

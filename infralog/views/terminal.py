@@ -5,7 +5,7 @@ The colours are of the sixteen that every terminal themes, readable on dark and 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO
 
 from rich.box import ASCII, SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -30,6 +30,12 @@ IMPACTS = {"none": "dim", "minor": "yellow", "major": "bold red"}
 
 # Below this a table of five columns is narrower than its words, and each hit is stacked instead.
 _NARROW = 64
+# What the day, the duration, and the gaps between the columns take.
+_REST = 26
+# A snippet has so many lines at most.
+_LINES = 3
+# So many columns fit all the same.
+_FEW = 2
 # Lines that are longer are hard to read, however wide the terminal.
 _MEASURE = 96
 _WIDEST = 140
@@ -75,16 +81,20 @@ def _hit_table(found: Sequence[Hit], screen: Screen) -> Table:
     told = [hit.incident for hit in found]
     names = [name for incident in told for name in incident.components]
     lists = [", ".join(incident.regions) for incident in told]
-    table = plain_table(screen, min(screen.width, _WIDEST))
+    width = min(screen.width, _WIDEST)
+    regions = _fitting(lists, len("Regions"), _REGIONS)
+    components = _fitting(names, len("Components"), _COMPONENTS)
+    room = width - regions - components - _REST
+    table = plain_table(screen, width)
     table.add_column("Date", no_wrap=True)
     table.add_column("Incident", ratio=1, overflow="fold")
-    table.add_column("Regions", width=_fitting(lists, len("Regions"), _REGIONS))
-    table.add_column("Components", width=_fitting(names, len("Components"), _COMPONENTS))
+    table.add_column("Regions", width=regions)
+    table.add_column("Components", width=components)
     table.add_column("Lasted", justify="right", no_wrap=True)
     for hit in found:
         table.add_row(
             Text(str(hit.incident.date)),
-            Group(*_told(hit, screen)),
+            Group(*_told(hit, screen, room)),
             _names(hit.incident.regions, REGION),
             _names(hit.incident.components, COMPONENT),
             _lasted(hit.incident),
@@ -98,6 +108,7 @@ def _fitting(texts: Iterable[str], least: int, most: int) -> int:
 
 
 def plain_table(screen: Screen, width: int | None) -> Table:
+    """Return an empty table as all of ours look; a width of None is as much as it needs."""
     return Table(
         box=SIMPLE_HEAD if screen.unicode else ASCII,
         width=width,
@@ -119,19 +130,38 @@ def _stacked(hit: Hit, screen: Screen) -> Group:
         if part.plain
     )
     names = _names(hit.incident.components, COMPONENT)
-    return Group(facts, *_told(hit, screen, between=[names] if names.plain else []))
+    between = [names] if names.plain else []
+    return Group(facts, *_told(hit, screen, screen.width, between))
 
 
-def _told(hit: Hit, screen: Screen, between: Sequence[Text] = ()) -> Iterator[Text]:
+def _told(hit: Hit, screen: Screen, room: int, between: Sequence[Text] = ()) -> Iterator[Text]:
     """Yield the title, the snippet, and the ID, each on lines of its own."""
     title = marked(hit.title, TITLE)
     if screen.links and hit.incident.url:
         title.stylize(link(hit.incident.url))
+    if hit.incident.kind == "notes":
+        title.append("  engineering notes", QUIET)
     yield title
     yield from between
     if hit.snippet and hit.snippet.text:
-        yield marked(hit.snippet, "")
-    yield Text(line(hit.incident.id), style=QUIET, no_wrap=True, overflow="crop")
+        yield marked(_in_short(hit.snippet, room * _LINES), "")
+    cut: Literal["ellipsis", "crop"] = "ellipsis" if screen.unicode else "crop"
+    yield Text(line(hit.incident.id), style=QUIET, no_wrap=True, overflow=cut)
+
+
+def _in_short(snippet: Marked, longest: int) -> Marked:
+    """Return as much of a snippet as has room, in whole words, from a little before its match."""
+    text, spans = snippet
+    if len(text) <= longest:
+        return snippet
+    first = spans[0][0] if spans else 0
+    start = max(min(first - longest // 3, len(text) - longest), 0)
+    start = text.find(" ", start) + 1 if start else 0
+    end = len(text) if start + longest >= len(text) else text.rfind(" ", start, start + longest)
+    before, after = "…" if start else "", "…" if end < len(text) else ""
+    inner = ((a - start, b - start) for a, b in spans if start <= a and b <= end)
+    moved = tuple((a + len(before), b + len(before)) for a, b in inner)
+    return Marked(f"{before}{text[start:end]}{after}", moved)
 
 
 def marked(text: Marked, style: str) -> Text:
@@ -155,6 +185,7 @@ def _lasted(incident: Incident) -> Text:
 
 
 def link(url: str) -> Style:
+    """Return the style of a text that leads somewhere on the web; of any other URL, none."""
     safe = line(url).replace(" ", "%20")
     return Style(link=safe if safe.startswith(("http://", "https://")) else None)
 
@@ -262,15 +293,30 @@ def _quoted(told: Evidence) -> Text:
 
 
 def grid(records: Records, out: TextIO, screen: Screen) -> None:
-    """Show records as a table of plain values."""
-    table = plain_table(screen, None)
+    """Show records as a table of plain values or, where there is no room for one, a stack."""
     rows = [dict(row) for row in records.rows]
+    if screen.width < _NARROW and len(records.fields) > _FEW:
+        show = console(out, screen)
+        for row in rows:
+            show.print(_stack(row, records.fields))
+        return
+    table = plain_table(screen, None)
     for name in records.fields:
         numbers = all(isinstance(row[name], (int, float, type(None))) for row in rows)
         table.add_column(name, justify="right" if rows and numbers else "left", overflow="fold")
     for row in rows:
         table.add_row(*(Text(_cell(row[name])) for name in records.fields))
     console(out, screen).print(table)
+
+
+def _stack(row: Mapping[str, Any], fields: Sequence[str]) -> Group:
+    """Lay out a record as its first value, and a line for each other that it has."""
+    first, *others = fields
+    table = Table.grid(padding=(0, 1, 0, 2))
+    for name in others:
+        if value := _cell(row[name]):
+            table.add_row(Text(name, style=QUIET), Text(value, overflow="fold"))
+    return Group(Text(_cell(row[first]), style=TITLE), table)
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401 -- whatever JSON can hold

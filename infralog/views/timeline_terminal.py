@@ -144,9 +144,7 @@ def _cell(column: Column, row: int, signs: Signs, *, timed: bool) -> Text:
     for lane in range(lanes):
         width = each + (left if lane == lanes - 1 else 0)
         box = here.get(lane)
-        cell.append_text(
-            _of(box, row, width, signs) if box else _ground(column, row, width, signs)
-        )
+        cell.append_text(_of(box, row, width, signs) if box else _ground(column, row, width, signs))
     return cell
 
 
