@@ -6,6 +6,7 @@ of all others, nor keep them from being read.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import process_time
 
 from infralog.deadline import cpu_within
 from infralog.errors import FeedError
@@ -13,6 +14,7 @@ from infralog.errors import FeedError
 # Of CPU time. With its transfer, the sync of a document of this size ends within 45 s.
 _MOST_SECONDS = 35.0
 _LEAST_SECONDS = 5.0
+_A_LITTLE = 0.1
 _SIZE = 32 * 2**20
 MOST_SECONDS_OF_AN_ENTRY = 10.0
 # Characters; a long bulletin has 20,000. To divide and tag them takes a hundred times their memory.
@@ -22,14 +24,22 @@ LONGEST_TITLE = 10_000
 _BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 
-def seconds_left(spent: float, size: int) -> float:
-    """Return for how many seconds a document may be read, that took some to be fetched.
+class Seconds:
+    """How many seconds of CPU time are left to read one document."""
 
-    Args:
-        spent: How many.
-        size: How many bytes it may have. Who allows more allows more time, too.
-    """
-    return max(_MOST_SECONDS - spent, _LEAST_SECONDS) * max(1.0, size / _SIZE)
+    def __init__(self, spent: float, size: int) -> None:
+        """Begin.
+
+        Args:
+            spent: Seconds that it took to be fetched.
+            size: How many bytes it may have. Who allows more allows more time, too.
+        """
+        allowed = max(_MOST_SECONDS - spent, _LEAST_SECONDS)
+        self._until = process_time() + allowed * max(1.0, size / _SIZE)
+
+    def left(self) -> float:
+        """Return how many; a little, if none are."""
+        return max(self._until - process_time(), _A_LITTLE)
 
 
 def refuse_excess(title: str, content: str) -> None:
@@ -59,7 +69,8 @@ def contained(what: str, seconds: float) -> Iterator[None]:
         with cpu_within(seconds):
             yield
     except TimeoutError as exc:
-        raise FeedError(f"{what}: refused, since it takes too long to be read") from exc
+        hint = "--max-size, which bounds its size, bounds its time, too"
+        raise FeedError(f"{what}: refused, since it takes too long to be read", hint=hint) from exc
     except (MemoryError, RecursionError) as exc:
         raise FeedError(f"{what}: refused, since it takes too much memory to be read") from exc
     except _BUGS as exc:

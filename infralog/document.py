@@ -8,6 +8,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from infralog.capture import from_plain
 from infralog.charset import decode
+from infralog.contain import LONGEST_ENTRY
 from infralog.dates import day_in
 from infralog.errors import FeedError
 from infralog.feed import is_feed, parse
@@ -133,6 +134,8 @@ def _of_page(markup: str, source: str, where: str, published: date | None) -> Do
 def _of_capture(
     markup: str, source: str, where: str, published: date | None, code_words: Sequence[str]
 ) -> Document:
+    if len(markup) > LONGEST_ENTRY:
+        raise FeedError(f"{where}: refused, since it is longer than a million characters")
     plain = from_plain(markup, code_words).plain
     if not (LANDMARK.search(plain) and _is_printed(markup)):
         raise FeedError(

@@ -15,9 +15,9 @@ from infralog.arrivals import arriving
 from infralog.changes import Change, changes
 from infralog.contain import (
     MOST_SECONDS_OF_AN_ENTRY,
+    Seconds,
     contained,
     refuse_excess,
-    seconds_left,
 )
 from infralog.derive import Deriver
 from infralog.document import Document
@@ -38,6 +38,7 @@ from infralog.model import (
 from infralog.names import with_components
 from infralog.publishers import Publisher
 from infralog.pulled import Asked, Pulled, Retagged, Taken, Way
+from infralog.safe import shortened
 from infralog.sources import Source
 from infralog.stores import Store
 from infralog.trouble import bare
@@ -46,6 +47,8 @@ from infralog.vocabulary import Vocabulary
 __all__ = ["RETAGGED", "Asked", "Pulled", "Puller", "Retagged"]
 
 RETAGGED = "what is stored"
+# Characters of the title that a problem with an entry is named by.
+_NAMED = 80
 
 
 class Puller:
@@ -97,24 +100,26 @@ class Puller:
         called, key = bare(name), publishers.key(name, publisher)
         known = None if asked.full or asked.published else store.state(key)
         read = way.read or partial(origin.read, name, limits=asked.limits, say=asked.say)
-        begun = monotonic()
+        asked_at = monotonic()
         got = read(known)
+        seconds = Seconds(monotonic() - asked_at, asked.limits.size)
         digest = hashlib.sha256(got.data).hexdigest() if got else None
         if known and (got is None or known.digest == digest):
             return Taken(Pulled(called, unchanged=known.entries), key)
         if got is None or digest is None:
             raise SourceError(f"{called}: not modified, though nothing of it is stored")
         where = got.url if way.fit and got.url else called
-        size = asked.limits.size
-        with contained(called, seconds_left(monotonic() - begun, size)):
+        with contained(called, seconds.left()):
             found = self._document(got.data, where, asked)
             problems = list(found.problems)
             entries = list(self._deriver.owned(found.entries, publisher))
             if way.fit:
                 entries = [way.fit(entry, where) for entry in entries]
         state = None
-        with store.together():  # what is made of them depends on what is stored of them
-            with contained(called, seconds_left(monotonic() - begun, size)):
+        with store.together(
+            keep=not asked.dry_run
+        ):  # what is made of them depends on what is stored of them
+            with contained(called, seconds.left()):
                 derived = tuple(self._derived(arriving(entries, store), problems, store))
             if found.complete and not problems:
                 now = datetime.now(UTC)
@@ -174,11 +179,19 @@ class Puller:
                 found.extend(changes(stored, named))
                 yield derived
 
-        with store.together():
+        with store.together(keep=not dry_run):
             saved = store.save(None, compared(), None, tagging=self.tagging, dry_run=dry_run)
             if not dry_run:
                 store.save(None, (), None, tagging=self._named(store))
         return Retagged(_pulled(RETAGGED, saved, problems), tuple(found))
+
+    def repair(self, store: Store) -> None:
+        """Make anew, of the originals in a store, all that is derived of them.
+
+        Raises:
+            StoreDamaged: The originals are damaged, too.
+        """
+        store.repair(self.retag)
 
     def tag(self, store: Store, incident: Incident, given: Sequence[Override]) -> Incident:
         """Give and take tags by hand; the newest word on a tag holds. Return the incident as it is.
@@ -244,7 +257,7 @@ class Puller:
     ) -> Iterator[Derived]:
         said = store.overrides()
         for one in arrived:
-            name = one.entry.title or one.entry.id
+            name = shortened(one.entry.title or one.entry.id, _NAMED)
             try:
                 refuse_excess(one.entry.title, one.entry.content)
                 with contained(name, MOST_SECONDS_OF_AN_ENTRY):

@@ -55,6 +55,12 @@ def line(text: str) -> str:
     return " ".join(visible(text).split())
 
 
+def shortened(text: str, longest: int = 190) -> str:
+    """Return the text as one line of at most so many characters, as a message shows it."""
+    shown = line(text)
+    return shown if len(shown) <= longest else f"{shown[: longest - 3]}..."
+
+
 def block(text: str) -> str:
     """Return the text as lines: visible characters, at most one blank line in a row.
 

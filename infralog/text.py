@@ -92,6 +92,7 @@ class _Writer:
         self.item: int | None = None
         # Where each open stretch began; None, at the end of a list, until a word of it is written.
         self.open: dict[StretchKind, list[int | None]] = {"code": [], "link": [], "heading": []}
+        self.begun = False
 
     def part(self, gap: Gap) -> None:
         """Owe at least this much white space to the next word."""
@@ -110,7 +111,8 @@ class _Writer:
         if self.marker:
             self._put(self.marker)
             self.marker, self.item = "", self.length
-        self._begin_open()
+        if self.begun:
+            self._begin_open()
         self._put(words)
 
     def _put(self, piece: str) -> None:
@@ -129,8 +131,10 @@ class _Writer:
 
     def begin(self, kind: StretchKind) -> None:
         self.open[kind].append(None)
+        self.begun = True
 
     def _begin_open(self) -> None:
+        self.begun = False
         for starts in self.open.values():
             for index in range(len(starts) - 1, -1, -1):
                 if starts[index] is not None:
@@ -167,6 +171,10 @@ class _Reader(HTMLParser):
         # The element that is being left out, and how deep it is nested in itself.
         self.dropped = ""
         self.depth = 0
+
+    def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002 -- a method of the library
+        """Count no lines, which nobody asks for."""
+        return j
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         if self.dropped or tag in _DROPPED:

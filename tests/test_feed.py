@@ -221,9 +221,9 @@ def test_a_document_makes_nobody_open_anything() -> None:
         ),
         (one("x").replace("<entry>", f'<entry a="{"x" * 70_000}">'), "longer than 64 KiB"),
         (one("x").replace("<entry>", f"<entry {'a ' * 40_000}>"), "longer than 64 KiB"),
-        (f"{HEAD}{'<entry/>' * 100_001}</feed>", "100,000 entries"),
-        (f"{HEAD}{'<a:ENTRY/>' * 100_001}</feed>", "100,000 entries"),
-        (f"<rss><channel>{'<item></item>' * 100_001}</channel></rss>", "100,000 entries"),
+        (f"{HEAD}{'<entry/>' * 60_001}</feed>", "60,000 entries"),
+        (f"{HEAD}{'<a:ENTRY/>' * 60_001}</feed>", "60,000 entries"),
+        (f"<rss><channel>{'<item></item>' * 60_001}</channel></rss>", "60,000 entries"),
     ],
     ids=["attributes", "value", "bare attributes", "entries", "prefixed entries", "items"],
 )
@@ -273,7 +273,7 @@ def test_a_feed_is_read_in_time_that_grows_with_it(inner: str, place: str) -> No
 def test_a_feed_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """A word of a million letters where feedparser looks for an address ends in time."""
     monkeypatch.setattr(feed, "MOST_SECONDS", 0.3)
-    author = f"<rss><channel><item><author>{'a' * 2**20}</author></item></channel></rss>"
+    author = f"<rss><channel><item></b><author>{'a' * 2**20}</author></item></channel></rss>"
     before = time.process_time()
     assert "takes too long" in refusal(author).message
     assert time.process_time() - before < 2

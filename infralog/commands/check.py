@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = (
     ("Is the store intact, and what may be missing in the vocabulary?", "check"),
+    ("Mend what can be mended.", "check --repair"),
     ("The incidents in which nothing was found.", "check --json | jq -r '.untagged[]'"),
 )
 
@@ -29,10 +30,15 @@ def command(
     ctx: typer.Context,
     *,
     json: Annotated[bool, typer.Option("--json", help="All of it, as one JSON object.")] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="First make anew what is derived of the originals.")
+    ] = False,
 ) -> Exit:
     """Check the store, and how much was found in its words."""
     session: Session = ctx.obj
     words = session.vocabulary()
+    if repair:
+        _repair(session)
     with session.store() as store:
         found = _checked(store, session.puller(), words)
     if json:
@@ -45,6 +51,14 @@ def command(
             file = config.vocabulary_file(session.config_file)
             session.say(f"hint: words of your own go into {file}")
     return Exit.STORE if found.problems else Exit.DONE
+
+
+def _repair(session: Session) -> None:
+    with session.store():  # there must be one: only sync makes it
+        pass
+    with session.store(write=True) as store:
+        session.puller().repair(store)
+    session.say("made anew, from the originals: incidents, tags, the index")
 
 
 def _checked(store: Store, puller: "Puller", words: "Vocabulary") -> Checked:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from infralog import record
 from infralog.commands import output
 from infralog.model import Hit, Incident, Marked
-from infralog.safe import line, visible
+from infralog.safe import line, shortened, visible
 from infralog.session import Session, complain, is_terminal, screen
 from infralog.stores import Store
 from infralog.views import Records
@@ -102,7 +102,7 @@ def complained(pulled: Iterable["Pulled"]) -> Iterator["Pulled"]:
     for one in pulled:
         for subject, reason in one.problems:
             told = reason if subject in reason else f"{subject}: {reason}"
-            complain(f"infralog: {line(told)}")
+            complain(f"infralog: {shortened(told)}")
         if one.hint:
             complain(f"hint: {line(one.hint)}")
         yield one
