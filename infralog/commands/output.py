@@ -100,10 +100,10 @@ class Output(NamedTuple):
     def records(self, records: Records, session: Session) -> None:
         """Show records."""
         if self.format == "table":
-            from infralog.views import terminal
+            from infralog.views import grid_terminal
 
             with drawing(session) as (out, screen):
-                terminal.grid(records, out, screen)
+                grid_terminal.grid(records, out, screen)
         else:
             out = stdout(utf_8=self.format.startswith(("json", "atom")))
             views.for_scripts(self.format)(records, out)

@@ -5,7 +5,7 @@ The colours are of the sixteen that every terminal themes, readable on dark and 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TextIO
+from typing import Literal, TextIO
 
 from rich.box import ASCII, SIMPLE_HEAD
 from rich.console import Console, Group, RenderableType
@@ -16,8 +16,7 @@ from rich.text import Text
 
 from infralog.model import Evidence, Hit, Incident, Marked
 from infralog.safe import block, line
-from infralog.views import Records, Screen
-from infralog.views.plain import shown
+from infralog.views import Screen
 from infralog.views.words import duration
 
 TITLE = "bold"
@@ -29,13 +28,11 @@ HEADING = "bold dim"
 IMPACTS = {"none": "dim", "minor": "yellow", "major": "bold red"}
 
 # Below this a table of five columns is narrower than its words, and each hit is stacked instead.
-_NARROW = 64
+NARROW = 64
 # What the day, the duration, and the gaps between the columns take.
 _REST = 26
 # A snippet has so many lines at most.
 _LINES = 3
-# So many columns fit all the same.
-_FEW = 2
 # Lines that are longer are hard to read, however wide the terminal.
 _MEASURE = 96
 _WIDEST = 140
@@ -67,7 +64,7 @@ def console(out: TextIO, screen: Screen) -> Console:
 def hits(found: Iterable[Hit], out: TextIO, screen: Screen) -> None:
     """Show what was found: a table, or where there is no room for one, a stack."""
     show = console(out, screen)
-    if screen.width < _NARROW:
+    if screen.width < NARROW:
         for number, hit in enumerate(found):
             show.print(*([""] if number else []), _stacked(hit, screen), sep="\n")
         return
@@ -287,37 +284,3 @@ def _quoted(told: Evidence) -> Text:
     quote = Text(line(told.quote))
     quote.highlight_words([told.value], MATCH, case_sensitive=False)
     return quote
-
-
-# ---------------------------------------------------------------- anything else
-
-
-def grid(records: Records, out: TextIO, screen: Screen) -> None:
-    """Show records as a table of plain values or, where there is no room for one, a stack."""
-    rows = [dict(row) for row in records.rows]
-    if screen.width < _NARROW and len(records.fields) > _FEW:
-        show = console(out, screen)
-        for row in rows:
-            show.print(_stack(row, records.fields))
-        return
-    table = plain_table(screen, None)
-    for name in records.fields:
-        numbers = all(isinstance(row[name], (int, float, type(None))) for row in rows)
-        table.add_column(name, justify="right" if rows and numbers else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_cell(row[name])) for name in records.fields))
-    console(out, screen).print(table)
-
-
-def _stack(row: Mapping[str, Any], fields: Sequence[str]) -> Group:
-    """Lay out a record as its first value, and a line for each other that it has."""
-    first, *others = fields
-    table = Table.grid(padding=(0, 1, 0, 2))
-    for name in others:
-        if value := _cell(row[name]):
-            table.add_row(Text(name, style=QUIET), Text(value, overflow="fold"))
-    return Group(Text(_cell(row[first]), style=TITLE), table)
-
-
-def _cell(value: Any) -> str:  # noqa: ANN401 -- whatever JSON can hold
-    return block(", ".join(map(shown, value)) if isinstance(value, list) else shown(value))
