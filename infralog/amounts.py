@@ -65,7 +65,7 @@ _VAGUE: Mapping[str, float] = {
 
 _FRACTIONS: Mapping[str, float] = {
     "half an hour": 30,
-    "half[ -]hour": 30,
+    "(?:a )?half[ -]hour": 30,
     "half a day": 12 * 60,
     "half a minute": 0.5,
     "a quarter of an hour": 15,

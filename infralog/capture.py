@@ -108,6 +108,8 @@ def _kind(paragraph: Paragraph) -> StretchKind | None:
 def _goes_on(paragraph: Paragraph, row: str, *, hangs: bool) -> bool:
     """Tell whether a row goes on with a paragraph; `hangs` if it is indented below its bullet."""
     first, before = paragraph.rows[0], paragraph.rows[-1]
+    if INCIDENTS.fullmatch(before) or NOTES.fullmatch(before):
+        return False
     alone = len(paragraph.rows) == 1
     dated = DATED_HEADING.match(first) if alone else None
     if dated and _TIME_OF_HEADING.match(row):
@@ -179,7 +181,7 @@ def _stuck(code_words: tuple[str, ...]) -> re.Pattern[str]:
     # No English word has a capital in its midst, so that any word may stand before one.
     return re.compile(
         rf"""
-        \b (?: (?i:{_BEFORE_NAMES}) (?={lower or "(?!)"}) | [a-z]{{2,}} (?={upper or "(?!)"}) )
+        \b (?: (?i:{_BEFORE_NAMES}) (?={lower or "(?!)"}) | [A-Za-z][a-z]+ (?={upper or "(?!)"}) )
         (?P<name> {lower or "(?!)"} | {upper or "(?!)"} ) (?!\w)
         """,
         re.VERBOSE,

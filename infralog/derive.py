@@ -78,7 +78,7 @@ class Deriver:
         plain = (
             text.from_html(entry.content)
             if entry.media_type == "text/html"
-            else text.from_plain(entry.content, self._vocabulary(source).code_words)
+            else text.from_plain(entry.content, self._vocabulary(source).torn())
         )
         found = source.split(entry, plain)
         if entry.source == self._default.name:

@@ -191,7 +191,12 @@ class Puller:
         Raises:
             StoreDamaged: The originals are damaged, too.
         """
-        store.repair(self.retag)
+
+        def derive(originals: Store) -> None:
+            self.retag(originals)
+            self.retag(originals)  # tags by hand belong to IDs, which the first time gave
+
+        store.repair(derive)
 
     def tag(self, store: Store, incident: Incident, given: Sequence[Override]) -> Incident:
         """Give and take tags by hand; the newest word on a tag holds. Return the incident as it is.
@@ -246,7 +251,7 @@ class Puller:
             where="standard input" if name == origin.STDIN else name,
             source=self._source.name,
             published=asked.published,
-            code_words=self._deriver.words.code_words,
+            code_words=self._deriver.words.torn(),
         )
 
     def _derived(

@@ -87,21 +87,26 @@ def parse(text: str, filters: Filters = Filters()) -> Typed:
     clauses: list[Clause] = []
     excluded: list[Word] = []
     added: dict[str, tuple[str, ...]] = {}
+    after = ""  # what the last term was: a filter cannot be joined by OR, of its kind all are
     joined = False
     for term in _TERM.finditer(text):
-        if term[0] == _OR and clauses and not joined:
-            joined = True
+        if term[0] == _OR and after in ("word", "filter"):
+            joined, after = after == "word", "or"
             continue
         found = _filter(term)
         if found:
             name, value = found
             added[name] = (*added.get(name, getattr(filters, name)), value)
+            after = "filter"
         elif term["minus"]:
             excluded.append(_word(term))
+            after = "filter"
         elif joined:
             clauses[-1] = Clause((*clauses[-1].words, _word(term)))
+            after = "word"
         else:
             clauses.append(Clause((_word(term),)))
+            after = "word"
         joined = False
     merged = Filters(**{**filters._asdict(), **added})
     return Typed(tuple(_searchable(clauses)), tuple(excluded), merged)

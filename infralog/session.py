@@ -183,7 +183,7 @@ def screen(out: TextIO, color: Color) -> Screen:
     return Screen(
         width=_width(out),
         color=colored,
-        links=terminal and not dumb,
+        links=terminal and not dumb and color != "never",
         unicode=encoding.startswith("utf"),
     )
 

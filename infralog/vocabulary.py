@@ -100,6 +100,10 @@ class Vocabulary(NamedTuple):
     region_cues: Words = ()
     region_prepositions: Words = ()
 
+    def torn(self) -> Words:
+        """Return all that a saved capture may have glued to a neighbour: `inflyd`, `theIAD`."""
+        return (*self.code_words, *(code.upper() for code in self.regions))
+
 
 _SECTIONS: Mapping[str, Any] = {"regions": Region, "groups": Group, "components": Component}
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -88,7 +88,7 @@ def _corpus() -> Iterator[Pair]:
     puller = Puller(FLY)
     lines = (CORPUS / "gold.jsonl").read_text("utf-8").splitlines()
     labels = {_corpus_key(label): _from_corpus(label) for label in map(json.loads, lines)}
-    words = vocabulary.packaged("fly").code_words
+    words = vocabulary.packaged("fly").torn()
     for path in (CORPUS / "feed.xml", *sorted(CORPUS.glob("*.txt"))):
         for entry in document.read(path.read_bytes(), where=path.name, code_words=words).entries:
             for incident in puller.derive(entry).incidents:
@@ -113,7 +113,7 @@ def _from_corpus(label: Label) -> Label:
 
 def _labelled(path: Path) -> Iterator[Pair]:
     puller = Puller(FLY)
-    words = vocabulary.packaged("fly").code_words
+    words = vocabulary.packaged("fly").torn()
     for line in path.read_text("utf-8").splitlines():
         told = json.loads(line)
         found = [
@@ -123,10 +123,16 @@ def _labelled(path: Path) -> Iterator[Pair]:
         ]
         labels = list(told["incidents"])
         for incident in found:
-            same = [i for i, label in enumerate(labels) if label["title"] == incident.title]
+            title = _bare(incident.title)
+            same = [i for i, label in enumerate(labels) if _bare(label["title"]) == title]
             yield Pair(incident.id, incident, labels.pop(same[0]) if same else None)
         for label in labels:
             yield Pair(label["title"], None, label)
+
+
+def _bare(title: str) -> str:
+    """Return a title without its blanks, of which a capture lacks some: `Host Down inYYZ`."""
+    return "".join(title.split())
 
 
 def _entry(told: Label, words: Sequence[str]) -> Entry:

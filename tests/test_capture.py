@@ -133,3 +133,19 @@ def test_no_character_of_a_word_is_lost(capture: str) -> None:
     assert text.plain.translate(marks) == capture.translate(marks)
     assert all(0 <= s.start < s.end <= len(text.plain) for s in text.stretches)
     assert list(text.stretches) == sorted(text.stretches, key=lambda s: s.start)
+
+
+def test_regions_are_torn_off_too() -> None:
+    """A code that sticks to the word before it is a word of its own, and a code span."""
+    text = from_plain(
+        "A switch in the rack died inIAD, and theGRU region went dark.", ("IAD", "GRU")
+    )
+    assert text.plain == "A switch in the rack died in IAD, and the GRU region went dark."
+    spans = [text.plain[s.start : s.end] for s in text.stretches if s.kind == "code"]
+    assert spans == ["IAD", "GRU"]
+
+
+def test_a_section_ends_at_its_heading_whatever_follows() -> None:
+    """Notes that begin with a name in lower case do not go on with the heading above them."""
+    text = from_plain("Gateways were away.\nThis Week In Infra Engineering\nflyd got faster.")
+    assert text.plain.endswith("This Week In Infra Engineering\n\nflyd got faster.")
