@@ -131,8 +131,8 @@ def _labelled(path: Path) -> Iterator[Pair]:
 
 
 def _bare(title: str) -> str:
-    """Return a title without its blanks, of which a capture lacks some: `Host Down inYYZ`."""
-    return "".join(title.split())
+    """Return a title without the blanks and the marks of code that a capture may have lost."""
+    return "".join(title.replace("`", "").split())
 
 
 def _entry(told: Label, words: Sequence[str]) -> Entry:
