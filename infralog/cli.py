@@ -1,6 +1,7 @@
 """argv -> one call -> one view. Sole owner of exit codes, and of what a user is told of errors."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
@@ -176,8 +177,9 @@ def main() -> None:
     """Run the command with this process's arguments, and exit."""
     if sys.stdout is None:  # closed by the caller
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- till the end
-    code = run(sys.argv[1:])
-    sys.exit(_flush(code))
+    code = _flush(run(sys.argv[1:]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, and to end takes a moment
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> Exit:

@@ -84,6 +84,7 @@ def read(
     """
     markup = decode(data, where=where)
     if is_feed(markup) or (_XML.match(markup) and not _HTML.match(markup)):
+        del markup  # as large as the document, which feedparser copies several times
         return _of_feed(data, source, where)
     _refuse(markup, where)
     if _HTML.match(markup):

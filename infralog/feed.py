@@ -104,9 +104,11 @@ def parse(data: bytes, *, source: str, where: str) -> Parsed:
     markup = _mend(markup[declared.end() :] if declared else markup)
     _refuse_hostile(markup, where)
     whole, lost, complete = _whole(markup, where)
+    stream, place = _Stream(whole), _place(whole, where)
+    del markup, whole  # each is as large as the document, and feedparser makes more of them
     problems = [lost] if lost else []
     entries = []
-    for item in _items(whole, where):
+    for item in _items(stream, place, where):
         entry = _entry(item, source=source, where=where)
         if isinstance(entry, Entry):
             entries.append(entry)
@@ -188,10 +190,17 @@ def _cut_off(rest: str, where: str) -> Problem:
     return Problem(subject, "left out, since the document ends in the middle of it")
 
 
-def _items(document: bytes, where: str) -> list[Item]:
+class _Stream(io.BytesIO):
+    """A document that is read once, and then kept no longer."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return all of it, and close."""
+        with self:
+            return super().read(size)
+
+
+def _items(document: _Stream, place: dict[str, str], where: str) -> list[Item]:
     """Return feedparser's entries."""
-    if not document:
-        return []
     import feedparser
 
     # An id is a name. Read as an address, it would be another one wherever the feed is kept.
@@ -200,8 +209,8 @@ def _items(document: bytes, where: str) -> list[Item]:
     try:
         with cpu_within(MOST_SECONDS):
             parsed = feedparser.parse(
-                io.BytesIO(document),  # never bare bytes: it would open a file of that name
-                response_headers=_UTF_8 | _place(document, where),
+                document,  # never bare bytes: it would open a file of that name
+                response_headers=_UTF_8 | place,
                 sanitize_html=False,
                 resolve_relative_uris=False,
             )

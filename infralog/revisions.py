@@ -64,8 +64,10 @@ def unified(old: Version, new: Version, name: str) -> Iterator[str]:
     yield from unified_diff(
         old.words.split("\n"),
         new.words.split("\n"),
-        *(f"{name} version {one.number}" for one in (old, new)),
-        *(one.seen.isoformat() for one in (old, new)),
+        f"{name} version {old.number}",
+        f"{name} version {new.number}",
+        old.seen.isoformat(),
+        new.seen.isoformat(),
         lineterm="",
     )
 

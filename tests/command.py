@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+_OFFLINE = Path(__file__).parent / "offline"
+
 
 class Ran(NamedTuple):
     """What came of a run."""
@@ -44,8 +46,9 @@ def run(
 
 
 def surroundings(home: Path) -> dict[str, str]:
-    """Return the environment of a user who has set nothing."""
+    """Return the environment of a user who has set nothing; there is no way off this machine."""
     return {
+        "PYTHONPATH": str(_OFFLINE),
         "HOME": str(home),
         "PATH": os.environ["PATH"],
         "LANG": "C.UTF-8",

@@ -1,11 +1,41 @@
-"""A store that was synced once, for every test that only reads."""
+"""A store that was synced once, for every test that only reads; and no way off this machine."""
 
+import sys
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from tests.command import run
+from tests.offline.sitecustomize import turns_away
+
+
+class OffLoopback(Exception):
+    """A test turned to another machine."""
+
+
+tried: list[str] = []
+"""The hosts that the running test turned to."""
+
+
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    host = turns_away(event, arguments)
+    if host is not None:
+        tried.append(host)
+        raise OffLoopback(host)
+
+
+sys.addaudithook(_refuse)
+
+
+@pytest.fixture(autouse=True)
+def near() -> Iterator[None]:
+    """Fail a test that turned to another machine, though it passed over the error."""
+    yield
+    hosts = [*tried]
+    tried.clear()
+    assert hosts == []
 
 
 @pytest.fixture(scope="session")

@@ -36,25 +36,52 @@ def loaded(home: Path, *arguments: str) -> set[str]:
     return set(modules)
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("search", "corrosion", "--json"),
-        ("search", "corrosion", "-r", "sjc", "-c", "corrosion", "--json"),
-        ("search", "--format", "tsv"),
-        ("show", "sjc-week-old-routes", "--json"),
-        ("schema",),
-        (),
-    ],
-)
-def test_an_answer_for_a_script_loads_nothing_heavy(home: Path, command: tuple[str, ...]) -> None:
-    """What reads the store and prints plain text needs neither parsers, nor HTTP, nor rich."""
-    assert not loaded(home, *command) & {*HEAVY, *COSTLY}
+# What each command may load of these, and does; nothing else.
+NOTHING: set[str] = set()
+VOCABULARY = {"tomllib"}
+TABLE = {"rich", "dataclasses"}
+READING = {"html.parser", "tomllib", "zoneinfo"}
+BUDGETS: dict[tuple[str, ...], set[str]] = {
+    (): NOTHING,
+    ("--version",): NOTHING,
+    ("search", "--help"): NOTHING,
+    ("search", "corrosion", "--json"): NOTHING,
+    ("search", "corrosion", "-r", "sjc", "-c", "corrosion", "--json"): NOTHING,
+    ("search", "--since", "2026-04", "--format", "tsv"): NOTHING,
+    ("search", "--facet", "region,month", "--format", "json-full"): NOTHING,
+    ("search", "--format", "table"): TABLE,
+    ("show", "sjc-week-old-routes", "--json"): NOTHING,
+    ("show", "sjc-week-old-routes", "--why", "--format", "tsv"): NOTHING,
+    ("stats", "--by", "component", "--json"): NOTHING,
+    ("stats", "--format", "table"): TABLE,
+    ("timeline", "--json"): NOTHING,
+    ("schema",): NOTHING,
+    ("similar", "sjc-week-old-routes", "--json"): VOCABULARY,
+    ("regions", "--json"): VOCABULARY,
+    ("components", "--format", "table"): TABLE | VOCABULARY,
+    ("check", "--json"): READING,
+    ("retag", "--dry-run"): READING | {"dataclasses", "sqlite_utils"},
+}
+# Of infralog itself, what a search for a script loads.
+SEARCHING = {
+    *("cli", "commands", "config", "errors", "model", "names", "query", "record", "safe"),
+    *("session", "stores", "views"),
+}
 
 
-def test_a_table_loads_rich_alone(home: Path) -> None:
-    """A table for people needs rich, and nothing else that is heavy."""
-    assert loaded(home, "search", "--format", "table") & {*HEAVY} == {"rich"}
+@pytest.mark.parametrize("command", BUDGETS)
+def test_a_command_loads_what_it_needs(home: Path, command: tuple[str, ...]) -> None:
+    """Each command loads, of what costs a start, what it cannot do without, and nothing else."""
+    assert loaded(home, *command) & {*HEAVY, *COSTLY} == BUDGETS[command]
+
+
+def test_a_search_loads_no_stage_of_writing(home: Path) -> None:
+    """Of infralog a search loads what asks and what shows, and nothing that reads or writes."""
+    modules = loaded(home, "search", "corrosion", "-r", "sjc", "--json")
+    ours = {name.split(".")[1] for name in modules if name.startswith("infralog.")}
+    assert ours <= SEARCHING
+    stores = {name for name in modules if name.startswith("infralog.stores.sqlite_")}
+    assert not {name for name in stores if name.endswith(("_check", "_schema", "_write"))}
 
 
 def test_a_date_loads_no_table_of_zones(home: Path) -> None:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from infralog.outline import Outline, outline, whole_part
+from infralog.outline import (
+    DEEPEST,
+    LONGEST_FIELD,
+    MOST_ELEMENTS,
+    Outline,
+    outline,
+    whole_part,
+)
 
 FEED = (
     b'<f:feed xmlns:f="urn:f"><f:title>\xc3\xa9</f:title>'
@@ -85,3 +92,26 @@ def test_nothing_that_a_document_names_is_opened() -> None:
     """An external subset and an external entity are left where they are."""
     document = b"<!DOCTYPE a SYSTEM 'file:///etc/passwd' [<!ENTITY e SYSTEM 'x'>]><a>&e;</a>"
     assert outline(document).whole_until in (0, len(document))
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        b"<feed>" + b"<a>" * (DEEPEST + 1),
+        b"<feed><entry><title>" + b"x" * (LONGEST_FIELD + 1) + b"</title>",
+        b"<rss><channel><item><guid>" + b"x" * (LONGEST_FIELD + 1) + b"</guid>",
+        b"<feed>" + b"<a/>" * MOST_ELEMENTS,
+    ],
+    ids=["deep", "title", "guid", "wide"],
+)
+def test_more_than_any_feed_has_is_excessive(document: bytes) -> None:
+    """Depth, number, and the length of what is no text of an entry are bounded."""
+    assert outline(document).state == "excessive"
+
+
+def test_a_text_may_be_long() -> None:
+    """What an entry tells is not bounded here."""
+    text = b"x" * (LONGEST_FIELD * 2)
+    for name in (b"content", b"summary", b"description", b"content:encoded"):
+        document = b"<feed><entry><" + name + b">" + text + b"</" + name + b"></entry></feed>"
+        assert outline(document).state == "whole"

@@ -15,7 +15,10 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
 # What needs the network, a person, or another program, or changes the user's own files.
-LEFT_OUT = ("sync", "-q sync", "browse", "--install-completion", "sources", "COMMAND", "tag ID")
+LEFT_OUT = (
+    *("sync", "-q sync", "browse", "--install-completion", "sources", "COMMAND", "tag ID"),
+    "check --repair",
+)
 # The README speaks of the real log, to a person; the tests have the sample, in a pipe.
 STANDS_FOR = {"edge-proxies": "sjc-week", "--facet": "--format table --facet", "github": "fly"}
 
@@ -128,3 +131,29 @@ def test_the_store_opens_in_sqlite_utils(home: Path) -> None:
         check=True,
     )
     assert "2026-06-11" in done.stdout
+
+
+def test_every_promise_is_proved_by_a_test_that_is_there() -> None:
+    """Each test that the README names exists, once."""
+    there = [
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    named = re.findall(r"`(test_\w+)`", README)
+    assert named
+    assert {name: there.count(name) for name in named} == dict.fromkeys(named, 1)
+
+
+def test_what_is_locked_names_no_index() -> None:
+    """The locked requirements are versions and hashes, of all that the project asks for itself."""
+    locked = (ROOT / ".ci" / "requirements.txt").read_text("utf-8")
+    pins = re.findall(r"^([a-z0-9-]+)==\S+", locked, re.MULTILINE)
+    assert len(pins) == len(
+        re.findall(r"^[a-z0-9-]+==[^\\]+\\\n    --hash=sha256:", locked, re.MULTILINE)
+    )
+    assert not re.search(r"https?:|file:|--[a-z]*index|--find|^-", locked, re.MULTILINE)
+    asked = re.findall(
+        r'^    "([a-z0-9-]+)[>=<]', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE
+    )
+    assert set(asked) <= set(pins)

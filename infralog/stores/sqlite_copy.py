@@ -78,7 +78,7 @@ def _put_aside(path: Path) -> None:
     now = datetime.now(UTC)
     for log in ("", "-wal"):
         there = path.with_name(path.name + log)
-        if there.exists():
+        if there.exists() and there.stat().st_size:
             copyfile(there, path.with_name(f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}{log}"))
 
 

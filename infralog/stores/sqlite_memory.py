@@ -66,8 +66,8 @@ def remember_overrides(db: sqlite3.Connection, incident_id: str, given: Sequence
     key = storable(incident_id)
     db.execute("DELETE FROM overrides WHERE incident = ?", (key,))
     db.executemany(
-        "INSERT INTO overrides VALUES (?, ?, ?, ?, ?)",
-        ((key, one.field, one.value, one.given, place) for place, one in enumerate(given)),
+        "INSERT INTO overrides (incident, position, field, value, given) VALUES (?, ?, ?, ?, ?)",
+        ((key, place, one.field, one.value, one.given) for place, one in enumerate(given)),
     )
 
 

@@ -116,7 +116,9 @@ def m002_incidents(db: Database) -> None:
     newest = [DescIndex("date"), DescIndex("started_at"), "id"]
     incidents.create_index(["id"], unique=True)
     incidents.create_index(["entry"])
-    incidents.create_index(newest, "incidents_newest")
+    # What else is filtered by, lest the rare be looked for among the texts.
+    others = ["kind", "source", "impact", "duration_minutes"]
+    incidents.create_index([*newest, *others], "incidents_newest")
     incidents.create_index(["published"], "incidents_published")
     # All that is counted and filtered by, so that only what is shown is read from among the texts.
     filters = ["kind", "source", "impact", "duration_minutes", "published"]
@@ -139,7 +141,8 @@ def m003_tags(db: Database) -> None:
 
     `role` is `affected` or `mentioned`. A quote is stored as its place in the body, where it is
     found there; the view `reasons` shows the words. `words` are those of the prose, in lower case
-    and without accents, for prefixes and for what was perhaps meant.
+    and without accents, for prefixes and for what was perhaps meant. Where a table has no rowid its
+    key comes first, or else the integrity check of SQLite 3.40 finds nulls that are not there.
     """
     for sql in (
         """
@@ -169,8 +172,8 @@ def m003_tags(db: Database) -> None:
         """,
         """
         CREATE TABLE overrides (
-            incident TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL,
-            given INTEGER NOT NULL, position INTEGER NOT NULL,
+            incident TEXT NOT NULL, position INTEGER NOT NULL,
+            field TEXT NOT NULL, value TEXT NOT NULL, given INTEGER NOT NULL,
             PRIMARY KEY (incident, position)
         ) WITHOUT ROWID
         """,

@@ -1,0 +1,103 @@
+"""Two ways to answer within one process, in turn -> their costs: `python -m tests.benchmarks.hot`.
+
+It prints a JSON object: for each name the seconds of CPU of each round.
+"""
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+
+from infralog import counts, facets
+from infralog.model import Clause, Query, Word
+from infralog.nearby import nearby
+from infralog.similar import of_incident
+from infralog.stores import Store, open_store
+from tests.benchmarks.accounts import COMMON, RARER, REGION
+from tests.benchmarks.floors import Floor
+
+Way = Callable[[], object]
+
+_WARM = 2
+
+
+def query(*words: str, region: str | None = None) -> Query:
+    """Return a query for some words, in a region or anywhere."""
+    clauses = tuple(Clause((Word(word),)) for word in words)
+    return Query(clauses, regions=(region,) if region else ())
+
+
+def ways(store: Store, path: str) -> Mapping[str, Mapping[str, Way]]:
+    """Return what is measured, by name, each in two ways or more that are to be compared."""
+    floor = Floor(path)
+    word, rare = query(COMMON), query(*RARER)
+    here = query(COMMON, region=REGION)
+
+    def faceted() -> None:
+        store.search(here)
+        facets.counted(store, here, ("region", "component", "month"))
+
+    return {
+        "filtered": {"ours": lambda: store.search(here), "floor": lambda: floor.search(here)},
+        "ranked": {"ours": lambda: store.search(word), "floor": lambda: floor.search(word)},
+        "rare": {"ours": lambda: store.search(rare), "floor": lambda: floor.search(rare)},
+        "newest": {"ours": lambda: store.search(Query()), "floor": floor.newest},
+        "narrowed": {"ours": lambda: store.search(here), "without": lambda: store.search(word)},
+        "facets": {"ours": faceted, "search": lambda: store.search(here)},
+        "similar": {"ours": lambda: _similar(store)},
+        "stats": {"ours": lambda: counts.report(store, Query(limit=0), ("component",), "90d")},
+    }
+
+
+def _similar(store: Store) -> None:
+    incident = store.get("account-7")
+    from infralog.names import Names
+
+    tagging = store.tagging()
+    nearby(of_incident(incident, tagging.names if tagging else Names({}, {})), store, Query())
+
+
+def rounds(compared: Mapping[str, Way], seconds: float, most: int) -> dict[str, list[float]]:
+    """Go round the ways until they have had their time, three rounds at least."""
+    took: dict[str, list[float]] = {name: [] for name in compared}
+    for _ in range(_WARM):
+        for way in compared.values():
+            way()
+    gc.collect()
+    gc.disable()
+    until = time.process_time() + seconds
+    done = 0
+    while done < 3 or (time.process_time() < until and done < most):
+        for name, way in compared.items():
+            began = time.process_time()
+            way()
+            took[name].append(time.process_time() - began)
+        done += 1
+    gc.enable()
+    return took
+
+
+def agree(store: Store, path: str) -> bool:
+    """Tell whether a search finds as many as the one by hand: on its page, and in all."""
+    floor = Floor(path)
+    return all(
+        (len(tuple(page.hits)), page.total) == (len(rows), rows[0][1])
+        for asked in (query(COMMON), query(*RARER), query(COMMON, region=REGION))
+        for page, rows in [(store.search(asked), floor.search(asked))]
+    )
+
+
+def main(path: str, names: str) -> None:
+    """Measure what is named, on the store at a path."""
+    with closing(open_store(path)) as store:
+        if not agree(store, path):
+            sys.exit(f"{path}: a search and the one by hand do not find the same")
+        every = ways(store, path)
+        took = {name: rounds(every[name], 3.0, 60) for name in names.split(",")}
+    json.dump(took, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,1 @@
+"""What must never happen to a user, caused for real: see "What infralog promises" in the README."""

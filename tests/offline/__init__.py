@@ -1,0 +1,1 @@
+"""What keeps the tests from turning to other machines."""
