@@ -23,6 +23,8 @@ _PUBLISHED_HINT = "say when it was published: --published 2024-06-29"
 _FEWEST_WORDS = 40
 # Twenty times as many as a long bulletin has. Each takes a kilobyte of memory while it is read.
 _MOST_TAGS = 100_000
+# Characters without a tag among them.
+_LONGEST_TEXT = 2 * 2**20
 _BULLET = re.compile(r"\s*[•‣◦▪*-]\s+")
 # A capture whose lines were all joined has no more.
 _FEW_ROWS = 3
@@ -84,10 +86,12 @@ def read(
     """
     markup = decode(data, where=where)
     if is_feed(markup) or (_XML.match(markup) and not _HTML.match(markup)):
+        _refuse_endless(markup, where)
         del markup  # as large as the document, which feedparser copies several times
         return _of_feed(data, source, where)
     _refuse(markup, where)
     if _HTML.match(markup):
+        _refuse_endless(markup, where)
         if markup.count("<") > _MOST_TAGS:
             raise FeedError(f"{where}: refused, since it has more than {_MOST_TAGS:,} tags")
         return _of_page(markup, source, where, published)
@@ -101,6 +105,13 @@ def _refuse(markup: str, where: str) -> None:
         raise FeedError(f"{where}: looks like a binary file", hint="give a feed, page or text")
     if _JSON.match(markup):
         raise FeedError(f"{where}: looks like JSON", hint="give an Atom or RSS feed")
+
+
+def _refuse_endless(markup: str, where: str) -> None:
+    """Refuse markup with a text so long that parsers, which copy it, would fill the memory."""
+    blocks = range(0, len(markup) - _LONGEST_TEXT + 1, _LONGEST_TEXT)
+    if any("<" not in markup[at : at + _LONGEST_TEXT] for at in blocks):
+        raise FeedError(f"{where}: refused, since one of its texts is longer than 2 MiB")
 
 
 def _of_feed(data: bytes, source: str, where: str) -> Document:

@@ -116,11 +116,9 @@ class Puller:
             if way.fit:
                 entries = [way.fit(entry, where) for entry in entries]
         state = None
-        with store.together(
-            keep=not asked.dry_run
-        ):  # what is made of them depends on what is stored of them
-            with contained(called, seconds.left()):
-                derived = tuple(self._derived(arriving(entries, store), problems, store))
+        # What is made of entries depends on what is stored of them.
+        with store.together(keep=not asked.dry_run), contained(called, seconds.left()):
+            derived = tuple(self._derived(arriving(entries, store), problems, store))
             if found.complete and not problems:
                 now = datetime.now(UTC)
                 state = State(got.etag, got.last_modified, digest, now, len(derived))

@@ -158,7 +158,7 @@ def test_a_single_word_that_is_no_id_is_a_text(home: Path) -> None:
     assert ran.err.startswith("no incident has the ID reseeding")
 
 
-@pytest.mark.parametrize("text", ["zzz-qqq-unheard-of", "", "?!", "of the and", "🙂 🙂"])
+@pytest.mark.parametrize("text", ["zzz-qqq-unheard-of", "?!", "of the and", "🙂 🙂"])
 def test_nothing_similar_is_said(home: Path, text: str) -> None:
     """What nothing is like is no error: an empty array, exit 0, and a line on stderr."""
     ran = run("similar", text, "--json", home=home)
@@ -261,6 +261,14 @@ def test_without_a_store_the_way_to_one_is_told(tmp_path: Path) -> None:
     ran: Ran = run("similar", "anything", home=tmp_path)
     assert ran.code == 4
     assert "infralog sync" in ran.err
+
+
+@pytest.mark.parametrize("text", ["", " "])
+def test_nothing_named_is_an_error(home: Path, text: str) -> None:
+    """To be like nothing at all is not a question: exit 2, and what to name."""
+    ran = run("similar", text, home=home)
+    assert ran.code == 2
+    assert ran.err.startswith("infralog: nothing was named\nhint: ")
 
 
 def test_a_title_stands_for_its_incident(home: Path) -> None:
