@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -66,19 +65,12 @@ def test_the_same_sync_at_once_is_one(tmp_path: Path) -> None:
     holds(tmp_path / "infralog.db", state)
 
 
-def test_who_waits_too_long_is_told(tmp_path: Path) -> None:
+def test_a_sync_waits_for_another(tmp_path: Path) -> None:
     """A sync waits while another writes, says so, and goes on when that is done."""
     path, state = before(tmp_path)
     db = tmp_path / "infralog.db"
     synced(db)
-    with closing(open_store(str(db), write=True)) as store:
-        holding, done = threading.Event(), threading.Event()
-
-        def derived() -> Iterator[None]:
-            holding.set()
-            done.wait(30)
-            yield from ()
-
+    with closing(open_store(str(db), write=True)) as store, store.together():
         process = subprocess.Popen(
             [sys.executable, "-m", "infralog", "sync", str(path)],
             env=surroundings(tmp_path),
@@ -86,9 +78,8 @@ def test_who_waits_too_long_is_told(tmp_path: Path) -> None:
             stdout=subprocess.DEVNULL,
             text=True,
         )
-        with store.together():
-            assert process.stderr
-            assert "waiting" in process.stderr.readline()
+        assert process.stderr
+        assert "waiting" in process.stderr.readline()
     process.communicate(timeout=60)
     assert process.returncode == 0
     holds(db, state)
