@@ -1,6 +1,6 @@
 """The first screen: the search line, the facets, the hits, and the incident that is read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -36,6 +36,8 @@ _PAUSE = 0.15
 _REST = 0.4
 _WATCH = 3.0
 _PARTS = 5
+# An incident that is awaited, and not known by its ID before the search has its answer.
+_ANY = ""
 # What can be done in the search line, too.
 _EVERYWHERE = ("back",)
 _NOTHING, _EMPTY = "nothing matches", "the store is empty; run: infralog sync"
@@ -77,6 +79,8 @@ class Main(Screen[None]):
         self._known: Mapping[str, Sequence[str]] = {}
         self._asked: Asked | None = None
         self._held: Summary | None = None
+        self._awaited: str | None = _ANY
+        self._then: Callable[[], None] | None = None
         self.set_class(look.plain, "-plain")
 
     @property
@@ -118,6 +122,7 @@ class Main(Screen[None]):
             self._search(growing=True)
 
     def _search(self, *, growing: bool = False, at: int = 0) -> None:
+        self._awaited = _ANY
         text = typed.growing(self._text) if growing else self._text
         read = partial(reading.found, text=text, filters=self._filters, build=self._app.build)
         self._app.front.ask("search", read, partial(self._found, at=at))
@@ -167,6 +172,7 @@ class Main(Screen[None]):
 
     def show_incident(self, name: str, *, wait: float = 0.0) -> None:
         """Read an incident, unless in so many seconds it is another one."""
+        self._awaited = name
         self._app.front.ask("told", lambda store: About(store.get(name)), self._read, wait=wait)
         self._app.back.ask("about", partial(reading.about, name=name), self._read, wait=_REST)
 
@@ -177,6 +183,32 @@ class Main(Screen[None]):
             told = shown  # which knows more
         if self._asked:
             detail.show(told, self._asked.query)
+        if told is None or told.incident.id == self._awaited:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Go on to what a key asked: nothing more is awaited."""
+        self._awaited = None
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Do what a key asked, if all that was typed before it is read."""
+        if self._awaited is None and self.query_one(SearchLine).value == self._text:
+            then, self._then = self._then, None
+            if then:
+                then()
+
+    def _soon(self, then: Callable[[], None]) -> None:
+        """Do what a key asks once all is read that it is about, lest it be about what was before.
+
+        Letters that came before the key may wait in the search line's queue: behind them it goes.
+        """
+        self.query_one(SearchLine).call_later(self._wait, then)
+
+    def _wait(self, then: Callable[[], None]) -> None:
+        """Do it once nothing more is awaited; of several keys that wait the last one counts."""
+        self._then = then
+        self._go_on()
 
     def on_hits_opened(self) -> None:
         """Go on to the incident."""
@@ -221,11 +253,17 @@ class Main(Screen[None]):
 
     def action_timeline(self) -> None:
         """Draw what matches as weeks."""
+        self._soon(self._timeline)
+
+    def _timeline(self) -> None:
         if self._asked:
             self.app.push_screen(Timeline(self._asked.query, self._look), self._opened)
 
     def action_stats(self) -> None:
         """Count what matches."""
+        self._soon(self._stats)
+
+    def _stats(self) -> None:
         if self._asked:
             self.app.push_screen(Stats(self._asked.query, self._look))
 
@@ -258,14 +296,17 @@ class Main(Screen[None]):
 
     def action_copy(self) -> None:
         """Copy the incident as Markdown."""
-        self.query_one(Status).said = self.query_one(Detail).copy()
+        self._soon(lambda: self._say(self.query_one(Detail).copy()))
 
     def action_browser(self) -> None:
         """Open the incident's page in the browser."""
-        self.query_one(Status).said = self.query_one(Detail).browse()
+        self._soon(lambda: self._say(self.query_one(Detail).browse()))
 
     def action_command(self) -> None:
         """End, and print the command that finds the same."""
+        self._soon(self._command)
+
+    def _command(self) -> None:
         filters = self._filters._replace(offset=self.query_one(Hits).at)
         text = self._asked.text if self._asked else self._text
         self._app.exit(typed.command(text, filters, self._app.named))
@@ -276,9 +317,13 @@ class Main(Screen[None]):
 
     # ------------------------------------------------------------ what is said
 
+    def _say(self, what: str) -> None:
+        self.query_one(Status).said = what
+
     def note(self, error: InfralogError) -> None:
         """Say what went wrong."""
         self.query_one(Status).note = error.message
+        self._settle()
 
     def _watch(self) -> None:
         self._app.back.ask("held", lambda store: store.summary(), self._hold)
