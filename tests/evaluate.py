@@ -21,8 +21,8 @@ ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 LABELLED = ROOT / "fixtures" / "labelled"
 SETS = (
-    *("corpus", "one", "two", "three", "four"),
-    *("one-aside", "two-aside", "three-aside", "four-aside"),
+    *("corpus", "one", "two", "three", "four", "five", "six"),
+    *("one-aside", "two-aside", "three-aside", "four-aside", "five-aside", "six-aside"),
 )
 
 # Where the corpus has the day of publication, and the account tells a better one (LABELLING T2).

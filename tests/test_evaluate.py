@@ -18,10 +18,14 @@ FLOORS: Mapping[str, Mapping[str, float]] = {
     "two": {"regions": 0.95, "components, named": 0.93, "duration": 0.90, "impact": 0.95},
     "three": {"regions": 0.95, "components, named": 0.93, "duration": 0.90, "impact": 0.95},
     "four": {"regions": 0.94, "components, named": 0.83, "duration": 0.93, "impact": 0.80},
+    "five": {"regions": 0.91, "components, named": 0.93, "duration": 0.73, "impact": 0.95},
+    "six": {"regions": 0.95, "components, named": 0.93, "duration": 0.72, "impact": 0.95},
     "one-aside": {"regions": 0.84, "components, named": 0.90, "duration": 0.75, "impact": 0.80},
     "two-aside": {"regions": 0.88, "components, named": 0.85, "duration": 0.68, "impact": 0.80},
     "three-aside": {"regions": 0.90, "components, named": 0.80, "duration": 0.80, "impact": 0.80},
     "four-aside": {"regions": 0.95, "components, named": 0.80, "duration": 0.65, "impact": 0.75},
+    "five-aside": {"regions": 0.88, "components, named": 0.85, "duration": 0.58, "impact": 0.75},
+    "six-aside": {"regions": 0.93, "components, named": 0.83, "duration": 0.79, "impact": 0.45},
 }
 # What is merely named needs no judgement.
 MENTIONED = {"regions mentioned": 0.94, "components mentioned, named": 0.94}
