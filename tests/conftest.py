@@ -1,5 +1,6 @@
 """A store that was synced once, for every test that only reads; and no way off this machine."""
 
+import os
 import sys
 from collections.abc import Iterator
 from importlib.resources import files
@@ -9,6 +10,7 @@ import pytest
 
 from tests.command import run
 from tests.offline.sitecustomize import turns_away
+from tests.postgres import NoServer, fresh_database, server
 
 
 class OffLoopback(Exception):
@@ -45,3 +47,27 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     synced = run("sync", str(files("infralog") / "sample"), home=folder)
     assert synced.code == 0, synced
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Run a PostgreSQL server till the end of the tests, if one of them asks for it.
+
+    Where there is none, those tests are left out; in CI they fail.
+    """
+    given = os.environ.get("INFRALOG_TEST_PG")
+    if given:
+        yield given
+        return
+    try:
+        with server() as url:
+            yield url
+    except NoServer as exc:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(exc))
+
+
+@pytest.fixture
+def database(postgres: str) -> Iterator[str]:
+    """Make an empty database, and return its URL."""
+    with fresh_database(postgres) as url:
+        yield url

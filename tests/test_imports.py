@@ -10,7 +10,10 @@ import pytest
 from tests.command import surroundings
 
 # The libraries that cost a start more than it takes to answer; `pydantic` comes with newer typers.
-HEAVY = ("bs4", "feedparser", "httpx2", "pydantic", "rich", "sqlite_utils", "stamina", "textual")
+HEAVY = (
+    *("bs4", "feedparser", "httpx2", "psycopg", "pydantic", "rich", "sqlite_utils", "stamina"),
+    "textual",
+)
 # Of the standard library, those that cost a millisecond or more, and that typer does not load.
 COSTLY = ("asyncio", "dataclasses", "html.parser", "importlib.metadata", "tomllib", "zoneinfo")
 

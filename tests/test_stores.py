@@ -32,10 +32,13 @@ EVERYTHING = Query(limit=0)
 NAMES = Names({"sjc": ("sjc",)}, {"flaps": ("machines-api",)})
 
 
-@pytest.fixture(params=["sqlite"])
+@pytest.fixture(params=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Return where a store can be made; a new kind of store is one more parameter."""
-    return {"sqlite": str(tmp_path / "folder" / "x.db")}[request.param]
+    if request.param == "postgres":
+        database: str = request.getfixturevalue("database")
+        return database
+    return str(tmp_path / "folder" / "x.db")
 
 
 @pytest.fixture
@@ -454,6 +457,87 @@ def test_evidence_comes_where_it_is_asked_for(store: Store) -> None:
     put(store, incident("a", evidence=told))
     assert next(iter(store.search(Query()).hits)).incident.evidence == ()
     assert next(iter(store.search(Query(evidence=True)).hits)).incident.evidence == told
+
+
+# ---------------------------------------------------------------- what is kept
+
+
+def test_an_entry_that_comes_back_empty_replaces_nothing(store: Store) -> None:
+    """Words that are stored outlive an entry without any."""
+    made = entry("a", "<p>Long and true.</p>")
+    store.save(None, [Derived(made, (incident("a", made, text="Long and true."),))], None)
+    for content in ("", " \n", "<p></p>"):
+        emptied = made._replace(content=content)
+        saved = store.save(None, [Derived(emptied, (incident("a", made),))], None)
+        assert saved.unchanged == (made.id,)
+    assert store.get("a").text == "Long and true."
+    assert store.entry(store.get("a")).content == "<p>Long and true.</p>"
+
+
+def test_dates_do_not_tell_what_changed(store: Store) -> None:
+    """Other words are a change, whatever the date says; another date alone is no new version."""
+    late, early = (datetime(2026, 1, day, tzinfo=UTC) for day in (9, 2))
+    made = entry("a", "<p>One.</p>", updated=late)
+    told = incident("a", made, text="One.", updated=late)
+    store.save(None, [Derived(made, (told,))], None)
+    older = made._replace(content="<p>Two.</p>", updated=early)
+    saved = store.save(None, [Derived(older, (told._replace(text="Two.", updated=early),))], None)
+    assert saved.changed == (made.id,)
+    again = older._replace(updated=late)
+    saved = store.save(None, [Derived(again, (told._replace(text="Two."),))], None)
+    assert saved.unchanged == (made.id,)
+    assert store.get("a").updated == late
+    assert len(store.revisions(store.get("a"))) == 2
+
+
+def test_an_id_is_kept_for_ever(store: Store) -> None:
+    """Who was told apart keeps that ID, though the one who had it first is gone."""
+    first, second = entry("first"), entry("second")
+    for made in (first, second):
+        both = (incident("outage", made), incident(f"of-{made.title}", made))
+        store.save(None, [Derived(made, both)], None)
+    edited = first._replace(content="<p>Other.</p>")
+    store.save(None, [Derived(edited, (incident("of-first", first),))], None)
+    changed = second._replace(content="<p>Other, too.</p>")
+    told = (incident("outage", second, text="Anew."), incident("of-second", second))
+    store.save(None, [Derived(changed, told)], None)
+    assert sorted(found(store, EVERYTHING)) == ["of-first", "of-second", "outage-2"]
+    assert store.get("outage-2").text == "Anew."
+
+
+# ---------------------------------------------------------------- what is found, and in which order
+
+
+def test_who_is_ranked_alike_comes_newest_first(store: Store) -> None:
+    """Between equal scores the day decides, then the ID; and pages do not overlap."""
+    days = [date(2026, 5, 1 + n % 3) for n in range(9)]
+    put(store, *(incident(f"i{n}", date=day, text="zebra") for n, day in enumerate(days)))
+    asked = Query(clauses=(Clause((Word("zebra"),)),), limit=4)
+    pages = [found(store, asked._replace(offset=offset)) for offset in (0, 4, 8)]
+    assert pages == [["i2", "i5", "i8", "i1"], ["i4", "i7", "i0", "i3"], ["i6"]]
+
+
+def test_a_prefix_stands_for_the_words_that_begin_so(store: Store) -> None:
+    """Stems neither widen a prefix nor hide what it should find; however many words there are."""
+    texts = {"city": "Amsterdam", "amount": "an amount", "deploy": "a deploy", "more": "deployment"}
+    put(store, *(incident(name, text=text) for name, text in texts.items()))
+    assert found(store, typed("ams*")) == ["city"]
+    assert sorted(found(store, typed("deploy*"))) == ["deploy", "more"]
+    assert found(store, typed('"an amo*"')) == []
+    many = " ".join(f"prefixed{n:03}" for n in range(400))
+    put(store, incident("many", text=f"{many} prefix"))
+    assert found(store, typed("prefix*")) == ["many"]
+    assert found(store, typed("prefixed399*")) == ["many"]
+
+
+def test_all_that_match_are_read_as_they_are_asked_for(store: Store) -> None:
+    """Without a limit hits come one after the other, in order, also beyond what is read at once."""
+    put(store, *(incident(f"i{n:04}", text="zebra crossing") for n in range(1200)))
+    page = store.search(typed("zebra"))
+    hits = iter(page.hits)
+    assert next(hits).incident.id == "i0000"
+    assert [hit.incident.id for hit in hits] == [f"i{n:04}" for n in range(1, 1200)]
+    assert page.total == 1200
 
 
 # ---------------------------------------------------------------- keeping

@@ -162,7 +162,7 @@ def open_store(url: str, *, write: bool = False, say: Callable[[str], None] | No
     """Open the store at a path or URL; the scheme chooses the kind.
 
     Args:
-        url: A path, or `sqlite:PATH`.
+        url: A path, `sqlite:PATH`, or the URL of a PostgreSQL database.
         write: True to be able to save: the store, and the folders above it, are made if missing.
         say: Called with a line for the user while it waits for another process that writes.
 
@@ -170,9 +170,56 @@ def open_store(url: str, *, write: bool = False, say: Callable[[str], None] | No
         StoreMissing: There is none, and `write` is False.
         StoreError: It cannot be opened; see the tree in `infralog.errors`.
     """
+    if _is_postgres(url):
+        return _postgres(url, write=write, say=say)
     scheme, mark, _ = url.partition("://")
     if mark and scheme != "sqlite":
-        raise StoreError(f"{scheme}: unknown kind of store", hint="give a path, or sqlite:PATH")
+        hint = "give a path, sqlite:PATH, or postgresql://USER@HOST/DATABASE"
+        raise StoreError(f"{scheme}: unknown kind of store", hint=hint)
     from infralog.stores.sqlite import SqliteStore
 
     return SqliteStore.open(url.removeprefix("sqlite:"), write=write, say=say)
+
+
+def _postgres(url: str, *, write: bool, say: Callable[[str], None] | None) -> Store:
+    try:
+        from infralog.stores.postgres import PostgresStore
+    except ImportError as exc:
+        hint = "pip install 'infralog[postgres]'"
+        raise StoreError("psycopg, which speaks with PostgreSQL, is missing", hint=hint) from exc
+    return PostgresStore.open(url, write=write, say=say)
+
+
+def _is_postgres(url: str) -> bool:
+    return url.lower().startswith(("postgres:", "postgresql:"))
+
+
+def shown(url: str) -> str:
+    """Return the path or URL of a store as it may be printed: without a password.
+
+    Of a URL that is not well-formed nothing is shown, for anything in it may be one.
+
+    >>> shown("postgresql://ann:secret@db.example.org/infralog?sslmode=require&password=x")
+    'postgresql://ann@db.example.org/infralog?sslmode=require'
+    """
+    if not _is_postgres(url):
+        return url
+    import re
+
+    found = re.fullmatch(_URL, url)
+    if found is None:
+        return "postgresql://..."
+    told = [one for one in (found["query"] or "").split("&") if one.partition("=")[0] in _SHOWN]
+    user, query = found["user"], "&".join(told)
+    at = f"{user}@" if user else ""
+    return f"postgresql://{at}{found['host']}{found['base'] or ''}{query and '?'}{query}"
+
+
+# Whole only if what looks like a port is a number, and no @ or # stands where none belongs: those
+# would be of a secret.
+_URL = (
+    r"(?i:postgres(?:ql)?)://(?:(?P<user>[^:@/?#\s]*)(?::[^@/?#\s]*)?@)?"
+    r"(?P<host>(?:\[[0-9a-fA-F:.]+\]|[^:@/?#\s]*)(?::\d+)?(?:,[^:@/?#\s,]*(?::\d+)?)*)"
+    r"(?P<base>/[^:@/?#\s]*)?(?:\?(?P<query>[^@#\s]*))?"
+)
+_SHOWN = frozenset({"host", "port", "dbname", "user", "sslmode", "service", "target_session_attrs"})

@@ -4,13 +4,15 @@ import sqlite3
 import zlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from infralog.errors import NotFound
 from infralog.model import Entry, Incident, Revision
 from infralog.stores.sqlite_rows import LAST, moment, storable
 
-_CANDIDATES = 20
+T = TypeVar("T")
+
+CANDIDATES = 20
 _SHOWN = 60  # characters of what was typed
 _LEVEL = 3  # of zlib: a hundredth larger than the smallest, in less time
 
@@ -48,13 +50,21 @@ def named(db: sqlite3.Connection, typed: str) -> int:
         NotFound: There is none, or several.
     """
     asked = storable(typed.strip())
-    found = _named(db, asked) if asked else []
+    return the_one(_named(db, asked) if asked else [], asked)
+
+
+def the_one(found: Sequence[tuple[T, str]], asked: str) -> T:
+    """Return what goes by a name, of all that do, each with its ID.
+
+    Raises:
+        NotFound: There is none, or several.
+    """
     if len(found) == 1:
         return found[0][0]
     shown = asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"
     if not found:
         raise NotFound(f"no incident has the ID {shown!r}", hint="infralog search lists them")
-    candidates = tuple(id_ for _, id_ in found[:_CANDIDATES])
+    candidates = tuple(id_ for _, id_ in found[:CANDIDATES])
     hint = f"name one: {', '.join(candidates[:2])}, ..."
     raise NotFound(f"several incidents go by {shown!r}", candidates=candidates, hint=hint)
 
@@ -64,10 +74,15 @@ def _named(db: sqlite3.Connection, asked: str) -> list[tuple[int, str]]:
     if exact:
         return exact
     if "://" in asked:
-        url = asked.partition("#")[0].rstrip("/")
-        urls = (asked, url, f"{url}/")
-        return db.execute(_TOLD_AT, (*urls, *urls, _CANDIDATES)).fetchall()
-    return db.execute(_BEGINNING, (asked, asked + LAST, _CANDIDATES)).fetchall()
+        urls = spellings(asked)
+        return db.execute(_TOLD_AT, (*urls, *urls, CANDIDATES)).fetchall()
+    return db.execute(_BEGINNING, (asked, asked + LAST, CANDIDATES)).fetchall()
+
+
+def spellings(url: str) -> tuple[str, str, str]:
+    """Return the ways in which what is read at a URL may be stored."""
+    plain = url.partition("#")[0].rstrip("/")
+    return url, plain, f"{plain}/"
 
 
 # ---------------------------------------------------------------- entries

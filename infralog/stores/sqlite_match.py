@@ -67,7 +67,12 @@ def prose(expression: str) -> str:
 
 def quoted(text: str) -> str:
     """Return any text as one that the engine looks for, word by word, as a phrase."""
-    return f'"{_UNQUOTABLE.sub(" ", text)}"'
+    return f'"{plain(text)}"'
+
+
+def plain(text: str) -> str:
+    """Return any text without what would end it early; it stands between words anyway."""
+    return _UNQUOTABLE.sub(" ", text)
 
 
 def _any(words: Iterable[Word], known: Known) -> str:
@@ -75,26 +80,29 @@ def _any(words: Iterable[Word], known: Known) -> str:
 
 
 def _word(word: Word, known: Known) -> str:
-    last = _LAST.search(word.text) if word.prefix else None
-    if last is None:
-        expression = quoted(word.text)
-    else:
-        expression = " OR ".join(_beginning(word.text[: last.start()], last[0], known))
+    phrases = (
+        quoted(text).removesuffix('"') + PREFIX if goes_on else quoted(text)
+        for text, goes_on in phrasings(word, known)
+    )
+    expression = " OR ".join(phrases)
     return f"title : ({expression})" if word.title_only else expression
 
 
-def _beginning(before: str, prefix: str, known: Known) -> Iterable[str]:
-    """Yield what matches a phrase that ends in a word that begins so.
+def phrasings(word: Word, known: Known) -> Iterable[tuple[str, bool]]:
+    """Yield the phrases any of which is what is looked for, and whether its last word may go on.
 
-    The engine stems a prefix like a word, and looks for it among stems: it takes `ams*` for `am*`,
-    and finds no `migratio*`, for `migration` is there as `migrat`.
+    FTS5 stems a prefix like a word, and looks for it among stems: it takes `ams*` for `am*`, and
+    finds no `migratio*`, for `migration` is there as `migrat`.
     """
+    last = _LAST.search(word.text) if word.prefix else None
+    if last is None:
+        yield word.text, False
+        return
+    before, prefix = word.text[: last.start()], last[0]
     ends = known(prefix) if len(prefix) >= _UNSTEMMED else ()
-    its_own = len(prefix) < _UNSTEMMED or len(ends) >= MANY
-    whole = quoted(before + prefix)
-    yield whole.removesuffix('"') + PREFIX if its_own else whole
+    yield before + prefix, len(prefix) < _UNSTEMMED or len(ends) >= MANY
     for end in ends:
-        yield quoted(before + end)
+        yield before + end, False
 
 
 def _of_names(regions: Iterable[str], components: Iterable[str], query: Query) -> list[str]:

@@ -33,6 +33,11 @@ def remember_state(db: sqlite3.Connection, origin: str, now: State) -> None:
 def tagging(db: sqlite3.Connection) -> Tagging | None:
     """Return by what the incidents were tagged."""
     meta = dict(db.execute("SELECT key, value FROM meta WHERE key IN ('rules', 'names')"))
+    return tagging_of(meta)
+
+
+def tagging_of(meta: Mapping[str, str]) -> Tagging | None:
+    """Return the tagging that was written as `written` has it; None where none was."""
     if not meta:
         return None
     names = loads(meta["names"])
@@ -49,7 +54,12 @@ def tagging(db: sqlite3.Connection) -> Tagging | None:
 
 def remember_tagging(db: sqlite3.Connection, now: Tagging) -> None:
     """Put by what the incidents are tagged in place of what is remembered."""
-    _remember(db, {"rules": now.rules, "names": dumps(now.names._asdict())})
+    _remember(db, written(now))
+
+
+def written(now: Tagging) -> Mapping[str, str]:
+    """Return a tagging as it is remembered: texts by their keys."""
+    return {"rules": now.rules, "names": dumps(now.names._asdict())}
 
 
 def overrides(db: sqlite3.Connection) -> Mapping[str, tuple[Override, ...]]:

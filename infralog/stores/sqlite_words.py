@@ -2,7 +2,8 @@
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from infralog.stores.sqlite_match import MANY, prose, quoted
 from infralog.stores.sqlite_rows import LAST, storable
@@ -13,7 +14,7 @@ _MOST = 3
 # Who mistypes a word seldom mistypes its first letter, or misses more than two letters of it.
 _NEAR = 0.7  # of 1, as difflib has it
 _LETTERS = 2
-_COMPARED = 5000
+COMPARED = 5000
 _TRIED = 12
 
 
@@ -33,23 +34,42 @@ def occurrences(db: sqlite3.Connection, word: str) -> int:
 
 def suggest(db: sqlite3.Connection, typed: str) -> tuple[str, ...]:
     """Return the nearest of the words that incidents hold, for the first word that none holds."""
+    return nearest(typed, lambda word: bool(occurrences(db, word)), partial(_alike, db))
+
+
+def _alike(db: sqlite3.Connection, first: str, least: int, most: int) -> Iterator[list[str]]:
+    same = "word >= ? AND word < ?"
+    for which in (same, f"NOT ({same})"):
+        sql = f"SELECT word FROM words WHERE {which} AND length(word) BETWEEN ? AND ? LIMIT ?"
+        read = db.execute(sql, (first, first + LAST, least, most, COMPARED))
+        yield [found for (found,) in read]
+
+
+def nearest(
+    typed: str,
+    occurs: Callable[[str], bool],
+    alike: Callable[[str, int, int], Iterable[list[str]]],
+) -> tuple[str, ...]:
+    """Return the nearest of the words that a store knows, for the first word that none holds.
+
+    Args:
+        typed: A text.
+        occurs: Whether any incident holds a word.
+        alike: Known words of so many letters: those that begin with a letter, then the others;
+            `COMPARED` of each at most.
+    """
     for word in _WORD.findall(folded(typed)):
-        if not occurrences(db, word):
-            near = dict.fromkeys(n for n in _near(db, word) if occurrences(db, n))
+        if not occurs(word):
+            near = dict.fromkeys(n for n in _near(word, alike) if occurs(n))
             return tuple(near)[:_MOST]
     return ()
 
 
-def _near(db: sqlite3.Connection, word: str) -> Iterator[str]:
+def _near(word: str, alike: Callable[[str, int, int], Iterable[list[str]]]) -> Iterator[str]:
     """Yield words that are like one: those with its first letter before the others."""
     from difflib import get_close_matches
 
-    lengths = (max(len(word) - _LETTERS, 2), len(word) + _LETTERS)
-    same = "word >= ? AND word < ?"
-    for which in (same, f"NOT ({same})"):
-        sql = f"SELECT word FROM words WHERE {which} AND length(word) BETWEEN ? AND ? LIMIT ?"
-        values = (word[0], word[0] + LAST, *lengths, _COMPARED)
-        known = [found for (found,) in db.execute(sql, values)]
+    for known in alike(word[0], max(len(word) - _LETTERS, 2), len(word) + _LETTERS):
         yield from get_close_matches(word, known, n=_TRIED, cutoff=_NEAR)
 
 

@@ -7,7 +7,6 @@ index writes what it has at the end of each statement, which row by row takes th
 import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from hashlib import blake2b
 from itertools import chain
 from typing import Literal, NamedTuple
 
@@ -16,12 +15,13 @@ from infralog.stores.sqlite_carried import remember
 from infralog.stores.sqlite_lookup import packed
 from infralog.stores.sqlite_rows import columns, utc
 from infralog.stores.sqlite_words import words
+from infralog.stores.versions import hash_of, hash_of_made
 
 # So many incidents wait. Between two batches Ctrl-C is heard.
 _BATCH = 2000
 
 Outcome = Literal["new", "changed", "retagged", "unchanged"]
-_OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "retagged", "unchanged")
+OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "retagged", "unchanged")
 
 _COLUMNS = (
     *("number", "id", "entry", "position", "kind", "source", "date", "date_basis", "started_at"),
@@ -87,7 +87,7 @@ class Writer:
         outcome = self._taken(derived)
         if outcome != "unchanged":
             self._waiting.add(key)
-        self._outcomes[key] = min(outcome, self._outcomes.get(key, outcome), key=_OUTCOMES.index)
+        self._outcomes[key] = min(outcome, self._outcomes.get(key, outcome), key=OUTCOMES.index)
 
     def saved(self) -> Saved:
         """Write what still waits, and return what came of every entry."""
@@ -96,7 +96,7 @@ class Writer:
         return Saved(
             *(
                 tuple(id_ for (_, id_), outcome in self._outcomes.items() if outcome == one)
-                for one in _OUTCOMES
+                for one in OUTCOMES
             )
         )
 
@@ -134,10 +134,10 @@ class Writer:
             remember(self._db, self._entries, derived)
             return "new"
         stored = _Stored(*row)
-        if _hash_of(entry) != stored.hash and self._emptied(stored, derived):
+        if hash_of(entry) != stored.hash and self._emptied(stored, derived):
             return "unchanged"
         remember(self._db, stored.number, derived)
-        if _hash_of(entry) == stored.hash:
+        if hash_of(entry) == stored.hash:
             self._edited(stored, entry)
             return "retagged" if self._made(stored.number, derived.incidents) else "unchanged"
         self._replace(stored.number, entry, revised=derived.revised)
@@ -153,7 +153,7 @@ class Writer:
         return told is not None
 
     def _insert(self, number: int, entry: Entry) -> None:
-        values = (entry.source, entry.id, *_words_of(entry), self._seen, _hash_of(entry))
+        values = (entry.source, entry.id, *_words_of(entry), self._seen, hash_of(entry))
         self._db.execute(
             """
             INSERT INTO entries (number, source, id, url, title, media_type, published, updated,
@@ -172,7 +172,7 @@ class Writer:
             UPDATE entries SET url = ?, title = ?, media_type = ?, published = ?, updated = ?,
                 carrier = ?, heading = ?, seen = coalesce(?, seen), hash = ?, content = ?
             WHERE number = ?""",
-            (*_words_of(entry), seen, _hash_of(entry), packed(entry.content), number),
+            (*_words_of(entry), seen, hash_of(entry), packed(entry.content), number),
         )
 
     def _edited(self, stored: _Stored, entry: Entry) -> None:
@@ -190,15 +190,14 @@ class Writer:
         kept = {slug: _Made(*rest) for slug, *rest in self._db.execute(sql, (entry,))}
         differs = False
         for position, made in enumerate(incidents):
-            values = columns(made)
-            digest = _hash(position, *values, made.title, made.text, *chain(*made.evidence))
+            digest = hash_of_made(position, made)
             old = kept.pop(made.id, None)
             if old is None or old.hash != digest:
                 differs = True
                 number, id_ = self._place(made.id, old)
                 slug = None if id_ == made.id else made.id
                 head, tail = (number, id_, entry, position), (slug, digest, made.title, made.text)
-                self._db.execute(_STAGE, (*head, *values, *tail))
+                self._db.execute(_STAGE, (*head, *columns(made), *tail))
                 self._explain(number, made)
                 self._staged += 1
         self._gone += (old.number for old in kept.values())
@@ -252,18 +251,6 @@ def _words_of(entry: Entry) -> tuple[str | None, ...]:
     published, updated = utc(entry.published), utc(entry.updated)
     told = entry.url, entry.title, entry.media_type, published, updated
     return (*told, entry.carrier, entry.heading)
-
-
-def _hash_of(entry: Entry) -> int:
-    """Return what tells versions of an entry apart; that it was published anew is none."""
-    told = entry.url, entry.title, entry.media_type, utc(entry.published), entry.content
-    more = () if entry.carrier == "feed" else (entry.carrier,)
-    return _hash(*told, *more, *([entry.heading] if entry.heading else ()))
-
-
-def _hash(*values: object) -> int:
-    told = "\x1f".join(map(str, values)).encode("utf-8", "surrogatepass")
-    return int.from_bytes(blake2b(told, digest_size=8).digest(), signed=True)
 
 
 def _tags(number: int, made: Incident) -> Iterable[tuple[int, str, str, str]]:

@@ -1,0 +1,259 @@
+"""A store on a PostgreSQL server, for many who read and write.
+
+    postgres_server  the server: how it is reached, who writes
+    postgres_errors  what its errors mean
+    postgres_schema  its tables
+    postgres_write   entries and incidents -> rows
+    postgres_vector  words and names -> what the index holds, and is asked
+    postgres_match   Query -> what the index is to match
+    postgres_query   Query -> SQL
+    postgres_read    IDs of incidents -> incidents and hits
+    postgres_rows    rows <-> incidents, entries
+    postgres_lookup  an ID, a URL, an entry -> what it names
+    postgres_words   the words that are known: tokens, prefixes, suggestions
+    postgres_memory  what is remembered beside entries and incidents
+    postgres_check   whether the store is intact, and how it is mended
+
+It finds what a file finds, by construction: FTS5 makes the tokens, in memory (`sqlite_tokens`), and
+marks what matched; what both engines are asked is made of the same phrases. Only how good a match
+is, is the engine's own.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from infralog.errors import StoreError
+from infralog.model import (
+    Carried,
+    Derived,
+    Entry,
+    Incident,
+    Override,
+    Page,
+    Problem,
+    Query,
+    Revision,
+    Saved,
+    State,
+    Summary,
+    Tagging,
+    Tally,
+)
+from infralog.stores import Facet, Store, postgres_lookup, postgres_memory, postgres_read, shown
+from infralog.stores import postgres_query as ask
+from infralog.stores.postgres_errors import Told
+from infralog.stores.postgres_match import match
+from infralog.stores.postgres_server import Server, open_to_read, snapshot, transaction
+from infralog.stores.postgres_words import Words
+
+# Seconds that one waits for another who writes.
+PATIENCE = 30.0
+
+_BATCH = 500
+
+
+class PostgresStore:
+    """A store on a PostgreSQL server; see `infralog.stores.Store`."""
+
+    def __init__(
+        self, connection: Server, url: str, patience: float, say: Callable[[str], None] | None
+    ) -> None:
+        """Take a connection over; use `open`."""
+        self._db = connection
+        self._url = url
+        self._told = Told(url)
+        self._writing = Told(url, reading=False)
+        self._patience = patience
+        self._say = say
+        self._words = Words(connection)
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        *,
+        write: bool,
+        patience: float = PATIENCE,
+        say: Callable[[str], None] | None = None,
+    ) -> "PostgresStore":
+        """Open the store in a database.
+
+        Args:
+            url: Of the database; what it leaves out libpq finds, in `PG*` or `.pgpass`.
+            write: True to be able to save: the tables are made if they are missing.
+            patience: How many seconds to wait for another process that writes.
+            say: Called with a line for the user while it waits.
+
+        Raises:
+            StoreMissing: There is none, and `write` is False.
+            StoreError: It cannot be opened; it is as it was.
+        """
+        with Told(url):
+            if write:
+                from infralog.stores.postgres_schema import open_to_write
+
+                return cls(open_to_write(url, patience, say), url, patience, say)
+            return cls(open_to_read(url), url, patience, say)
+
+    # ------------------------------------------------------------ writing
+
+    def save(
+        self,
+        origin: str | None,
+        derived: Iterable[Derived],
+        state: State | None,
+        *,
+        tagging: Tagging | None = None,
+        dry_run: bool = False,
+    ) -> Saved:
+        """See `Store`; one writes at a time, and the next waits."""
+        from infralog.stores.postgres_write import Writer
+
+        with self.together(keep=not dry_run):
+            writer = Writer(self._db, self._words.tokenizer)
+            for one in derived:
+                writer.take(one)
+            saved = writer.saved()
+            if origin is not None and state is not None:
+                postgres_memory.remember_state(self._db, origin, state)
+            if tagging is not None:
+                postgres_memory.remember_tagging(self._db, tagging)
+            postgres_memory.remember_counts(self._db)
+        return saved
+
+    @contextmanager
+    def together(self, *, keep: bool = True) -> Iterator[None]:
+        """See `Store`."""
+        turn = transaction(self._db, shown(self._url), self._patience, self._say, keep=keep)
+        with self._writing, turn:
+            yield
+
+    def override(self, incident_id: str, overrides: Sequence[Override]) -> None:
+        """See `Store`."""
+        with self.together():
+            postgres_memory.remember_overrides(self._db, incident_id, overrides)
+
+    # ------------------------------------------------------------ what is remembered
+
+    def state(self, origin: str) -> State | None:
+        """See `Store`."""
+        with self._told:
+            return postgres_memory.state(self._db, origin)
+
+    def tagging(self) -> Tagging | None:
+        """See `Store`."""
+        with self._told:
+            return postgres_memory.tagging(self._db)
+
+    def summary(self) -> Summary:
+        """See `Store`."""
+        with self._told, snapshot(self._db):
+            return postgres_memory.summary(self._db)
+
+    def overrides(self) -> Mapping[str, tuple[Override, ...]]:
+        """See `Store`."""
+        with self._told:
+            return postgres_memory.overrides(self._db)
+
+    def entries(self) -> Iterator[Entry]:
+        """See `Store`; they may be saved while they are read."""
+        last = 0
+        while True:
+            with self._told:
+                found = postgres_lookup.entries(self._db, last, _BATCH)
+            if not found:
+                return
+            yield from (entry for _, entry in found)
+            last = found[-1][0]
+
+    def carried(self, entries: Iterable[Entry]) -> Mapping[str, tuple[Carried, ...]]:
+        """See `Store`."""
+        with self._told, snapshot(self._db):
+            return dict(postgres_lookup.carried(self._db, entries))
+
+    def incidents(self, entry: Entry) -> tuple[Incident, ...]:
+        """See `Store`."""
+        with self._told, snapshot(self._db):
+            ids = postgres_lookup.of_entry(self._db, entry)
+            return tuple(postgres_read.incidents(self._db, ids))
+
+    # ------------------------------------------------------------ answering
+
+    def search(self, query: Query) -> Page:
+        """See `Store`."""
+        if not query.limit:
+            every = self._every(query)
+            return Page(every, next(every), query)
+        with self._told, snapshot(self._db):
+            return postgres_read.page(self._db, query, self._words)
+
+    def get(self, id_or_url: str) -> Incident:
+        """See `Store`."""
+        with self._told, snapshot(self._db):
+            named = postgres_lookup.named(self._db, id_or_url)
+            return next(postgres_read.incidents(self._db, [named]))
+
+    def entry(self, incident: Incident) -> Entry:
+        """See `Store`."""
+        return self.revisions(incident)[0].entry
+
+    def revisions(self, incident: Incident) -> tuple[Revision, ...]:
+        """See `Store`."""
+        with self._told, snapshot(self._db):
+            return postgres_lookup.versions(self._db, incident)
+
+    def tally(self, facet: Facet, query: Query) -> tuple[Tally, ...]:
+        """See `Store`."""
+        with self._told, snapshot(self._db):
+            wanted = match(query, self._words.beginning, self._words.tokens)
+            sql = ask.tallying(facet, wanted, query)
+            return tuple(Tally(*row) for row in self._db.execute(sql.text, sql.values))
+
+    def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
+        """See `Store`."""
+        with self._told:
+            return self._words.occurrences(words)
+
+    def suggest(self, word: str) -> tuple[str, ...]:
+        """See `Store`."""
+        with self._told, snapshot(self._db):
+            return self._words.suggest(word)
+
+    # ------------------------------------------------------------ keeping
+
+    def check(self) -> tuple[Problem, ...]:
+        """See `Store`; nothing is written."""
+        from infralog.stores import postgres_check
+
+        with self._told, snapshot(self._db):
+            return postgres_check.check(self._db, self._url, self._words.tokenizer)
+
+    def backup(self, path: str) -> None:
+        """See `Store`; a server has its own way, and this one says so.
+
+        Raises:
+            StoreError: Always.
+        """
+        hint = f"pg_dump --format=custom --schema=infralog --file={path} ...; see pg_restore, too"
+        place = shown(self._url)
+        raise StoreError(f"{place}: a server is backed up by its own pg_dump", hint=hint)
+
+    def repair(self, derive: Callable[[Store], object]) -> None:
+        """See `Store`."""
+        from infralog.stores import postgres_check
+
+        with self._told:
+            postgres_check.repair(self, self._db, self._url, derive)
+
+    def close(self) -> None:
+        """See `Store`."""
+        self._words.close()
+        self._db.close()
+
+    # ------------------------------------------------------------ within
+
+    def _every(self, query: Query) -> Iterator[Any]:
+        """Yield how many match in all, and then all of them, of one state of the store."""
+        with self._told, snapshot(self._db):
+            yield from postgres_read.every(self._db, query, self._words)

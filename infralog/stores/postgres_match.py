@@ -1,0 +1,64 @@
+"""Query -> what the index is to match. Pure, but for what is handed in.
+
+    stale "blue green" OR lag -disk     ('stale') & ('blue' <-> 'green' | 'lag')  but not ('disk')
+    title:sjc region:sjc                ('sjc':A) & ('region:1:sjc')
+
+It says of each query what `sqlite_match` says, in the other engine's language.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from infralog.model import Query, Word
+from infralog.stores.postgres_vector import any_of, named, phrase
+from infralog.stores.sqlite_match import Known, phrasings, plain
+from infralog.stores.sqlite_rows import AFFECTED, MENTIONED
+
+Tokens = Callable[[str], Sequence[str]]
+
+
+class Match(NamedTuple):
+    """Three expressions, each a tsquery as text, or empty.
+
+    Attributes:
+        wanted: What must match.
+        barred: What must not.
+        words: The part of what is wanted that is ranked: without regions and components.
+    """
+
+    wanted: str
+    barred: str
+    words: str
+
+
+def match(query: Query, known: Known, tokens: Tokens) -> Match:
+    """Return what a query asks of the index.
+
+    Args:
+        query: Any.
+        known: As for `sqlite_match.match`.
+        tokens: A text -> its tokens, in their order.
+    """
+    words = " & ".join(
+        dict.fromkeys(any_of(_words(clause.words, known, tokens)) for clause in query.clauses)
+    )
+    wanted = _of_names(query.regions, query.components, query)
+    barred = _of_names(query.not_regions, query.not_components, query)
+    if query.excluded:
+        barred.append(any_of(_words(query.excluded, known, tokens)))
+    return Match(" & ".join(filter(None, (words, *wanted))), " | ".join(barred), words)
+
+
+def _words(words: Iterable[Word], known: Known, tokens: Tokens) -> Iterator[str]:
+    for word in words:
+        for text, goes_on in phrasings(word, known):
+            yield phrase(tokens(plain(text)), goes_on=goes_on, title_only=word.title_only)
+
+
+def _of_names(regions: Iterable[str], components: Iterable[str], query: Query) -> list[str]:
+    hows = (AFFECTED, MENTIONED) if query.mentions else (AFFECTED,)
+    asked = (
+        [named(kind, name, how) for name in names for how in hows]
+        for kind, names in (("region", regions), ("component", components))
+    )
+    return [any_of(coded) for coded in asked if coded]

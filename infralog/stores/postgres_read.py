@@ -1,0 +1,89 @@
+"""What matches a query -> incidents and hits, in their order."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from infralog.model import Hit, Incident, Marked, Page, Query
+from infralog.stores import postgres_query as ask
+from infralog.stores import sqlite_match
+from infralog.stores.postgres_match import Match, match
+from infralog.stores.postgres_query import SQL
+from infralog.stores.postgres_rows import INCIDENT, Row, incident
+from infralog.stores.postgres_server import Server
+from infralog.stores.postgres_words import Words
+from infralog.stores.sqlite_marks import marked, snippet
+
+# So many are read at once where all are asked for.
+_BATCH = 500
+_SOURCE = """
+    FROM unnest(%s::text[]) WITH ORDINALITY AS asked (id, place)
+    JOIN incidents i USING (id) JOIN entries e ON e.number = i.entry ORDER BY place"""
+
+
+def page(db: Server, query: Query, words: Words) -> Page:
+    """Return the hits that are asked for, and how many match in all."""
+    wanted = match(query, words.beginning, words.tokens)
+    found = _run(db, ask.finding(wanted, query))
+    total = _total(db, found, wanted, query)
+    return Page(tuple(hits(db, found, query, words)), total, query)
+
+
+def every(db: Server, query: Query, words: Words) -> Iterator[int | Hit]:
+    """Yield how many match in all, and then each, as they are asked for."""
+    wanted = match(query, words.beginning, words.tokens)
+    yield _count(db, wanted, query)
+    sql = ask.finding(wanted, query)
+    with db.cursor(name="every") as found:
+        found.execute(sql.text, sql.values)
+        while batch := found.fetchmany(_BATCH):
+            yield from hits(db, batch, query, words)
+
+
+def _run(db: Server, sql: SQL) -> list[Row]:
+    return db.execute(sql.text, sql.values).fetchall()
+
+
+def _total(db: Server, found: Sequence[Row], wanted: Match, query: Query) -> int:
+    """Return how many match in all, with no more work than a page has left to do."""
+    if found and wanted.words:
+        total: int = found[0][2]
+        return total
+    if 0 < len(found) < query.limit or not (found or query.offset):
+        return query.offset + len(found)
+    return _count(db, wanted, query)
+
+
+def _count(db: Server, wanted: Match, query: Query) -> int:
+    count: int = _run(db, ask.counting(wanted, query))[0][0]
+    return count
+
+
+def hits(db: Server, found: Sequence[Row], query: Query, words: Words) -> Iterator[Hit]:
+    """Yield the hits of rows that `postgres_query.finding` found.
+
+    What matched in them is marked by the code that marks it in a file.
+    """
+    scores = {row[0]: row[1] for row in found}
+    read = db.execute(_reading(query), ([*scores],)).fetchall()
+    expression = "" if query.bare else sqlite_match.match(query, words.beginning).words
+    shown = words.marked([(row[1], row[21]) for row in read], expression) if expression else ()
+    for at, row in enumerate(read):
+        score = scores[row[0]]
+        if shown:
+            title, body = map(marked, shown[at])
+            yield Hit(incident(row, row[21], row[22]), title, snippet(body), score)
+        else:
+            yield Hit(incident(row, row[21], row[22]), Marked(row[1]), None, score)
+
+
+def _reading(query: Query) -> str:
+    body = "''" if query.bare else "i.body"
+    evidence = "i.evidence" if query.evidence else "'[]'::jsonb"
+    return f"SELECT {INCIDENT}, {body}, {evidence} {_SOURCE}"
+
+
+def incidents(db: Server, ids: Sequence[str]) -> Iterator[Incident]:
+    """Yield incidents whole, with their evidence."""
+    row: Sequence[Any]
+    for row in db.execute(f"SELECT {INCIDENT}, i.body, i.evidence {_SOURCE}", ([*ids],)):
+        yield incident(row, row[21], row[22])

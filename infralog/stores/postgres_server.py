@@ -1,0 +1,185 @@
+"""A URL -> a connection to a server, and its transactions.
+
+What the URL leaves out, libpq finds where it always does: `PG*`, `.pgpass`, a service file. Where
+a store is, is told as `infralog.stores.shown` has it, so without a password.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from time import monotonic, sleep
+from typing import Any
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
+
+from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing, StoreTooNew
+from infralog.stores import shown
+from infralog.stores.postgres_errors import reason_of
+
+VERSION = 1
+SCHEMA = "infralog"
+
+SYNC = "run: infralog sync"
+
+Row = tuple[Any, ...]
+Server = psycopg.Connection[Row]
+
+_CONNECT = 10  # seconds, unless the URL or PGCONNECT_TIMEOUT says
+_PAUSE = 0.05
+# Whoever writes, to whatever part of the store, holds this advisory lock: "infl".
+_WRITING = 0x696E666C
+
+# ---------------------------------------------------------------- connections
+
+
+def open_to_read(url: str) -> Server:
+    """Connect to a store that is there; nothing is written.
+
+    Raises:
+        StoreError: It is missing, not of this version, or cannot be reached.
+    """
+    db = connect(url)
+    place = shown(url)
+    try:
+        version = version_of(db, place)
+    except BaseException:
+        db.close()
+        raise
+    if version == VERSION:
+        return db
+    db.close()
+    if version:
+        raise StoreError(f"{place}: an older infralog wrote the store", hint=SYNC)
+    raise StoreMissing(f"{place}: there is no store yet", hint=SYNC)
+
+
+def connect(url: str) -> Server:
+    """Connect to a server; transactions begin only where they are begun.
+
+    Raises:
+        StoreError: It cannot be reached, or the URL is none. What libpq says of a wrong URL repeats
+            parts of it, and is not told.
+    """
+    place = shown(url)
+    try:
+        named = conninfo_to_dict(url)
+    except psycopg.Error:
+        hint = "as in postgresql://user@host/infralog; signs such as @ and / as %40 and %2F"
+        raise StoreError(f"{place}: not a URL of a database", hint=hint) from None
+    try:
+        db = psycopg.connect(
+            url,
+            autocommit=True,
+            prepare_threshold=None,  # a plan is worth what it is for these very words
+            client_encoding="UTF8",
+            fallback_application_name="infralog",
+            connect_timeout=named.get("connect_timeout") or _CONNECT,
+        )
+    except (psycopg.Error, OSError, ValueError) as exc:
+        reason = reason_of(exc) if isinstance(exc, psycopg.Error) else "the URL is not valid"
+        hint = "is the server up, and may you use it? libpq's PG* variables and .pgpass are heeded"
+        raise StoreError(f"{place}: cannot be reached: {reason}", hint=hint) from None
+    db.execute(f"SET search_path = {SCHEMA}, pg_catalog; SET TIME ZONE 'UTC'")
+    return db
+
+
+# Read from the tables, for `to_regclass` may know nothing yet of what another has just made.
+_TABLES = """
+    SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace
+    WHERE nspname = 'infralog' AND relkind IN ('r', 'p', 'v', 'f')"""
+
+
+def version_of(db: Server, place: str) -> int:
+    """Return the version of a store's schema; 0 where there is none yet.
+
+    Raises:
+        StoreTooNew: A newer infralog wrote it.
+        StoreDamaged: The schema is another program's.
+    """
+    tables = {name for (name,) in db.execute(_TABLES)}
+    if tables and "meta" not in tables:
+        hint = "it was not touched; name another database with --db"
+        raise StoreDamaged(f"{place}: its schema infralog is not infralog's", hint=hint)
+    if not tables:
+        return 0
+    row = db.execute("SELECT value FROM infralog.meta WHERE key = 'version'").fetchone()
+    version = int(row[0]) if row else 0
+    if version > VERSION:
+        hint = "upgrade infralog, or name another database with --db"
+        raise StoreTooNew(f"{place}: a newer infralog wrote the store", hint=hint)
+    return version
+
+
+# ---------------------------------------------------------------- transactions
+
+_PART = count()
+
+
+@contextmanager
+def transaction(
+    db: Server,
+    place: str,
+    patience: float,
+    say: Callable[[str], None] | None = None,
+    *,
+    keep: bool = True,
+) -> Iterator[None]:
+    """Do all that is done within, or nothing; nothing, too, unless it is to be kept.
+
+    One writes at a time, and the next waits. Within another it is a part of that one.
+
+    Raises:
+        StoreLocked: Somebody else wrote for longer than one waits.
+    """
+    if is_within(db):
+        part = f"part{next(_PART)}"
+        begin, end = f"SAVEPOINT {part}", f"RELEASE {part}"
+        undo = f"ROLLBACK TO {part}; RELEASE {part}"
+    else:
+        begin, end, undo = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", "COMMIT", "ROLLBACK"
+    db.execute(begin)
+    kept = False
+    try:
+        _take_turn(db, place, patience, say)
+        yield
+        if keep:
+            db.execute(end)
+            kept = True
+    finally:
+        if not kept:
+            with suppress(psycopg.Error):  # the first error is the one to tell of
+                db.execute(undo)
+
+
+def _take_turn(db: Server, place: str, patience: float, say: Callable[[str], None] | None) -> None:
+    until = monotonic() + patience
+    while db.execute("SELECT pg_try_advisory_xact_lock(%s)", (_WRITING,)).fetchone() != (True,):
+        if monotonic() > until:
+            hint = "try again when it is done"
+            raise StoreLocked(f"{place}: another process is writing to the store", hint=hint)
+        if say:
+            say("another process is writing to the store; waiting for it")
+            say = None
+        sleep(_PAUSE)
+
+
+@contextmanager
+def snapshot(db: Server) -> Iterator[None]:
+    """See one state of the store within, whoever writes in the meantime."""
+    if is_within(db):
+        yield
+        return
+    db.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+    try:
+        yield
+    finally:
+        with suppress(psycopg.Error):  # if it was closed, or lost, the snapshot was with it
+            if is_within(db):
+                db.execute("COMMIT")
+
+
+def is_within(db: Server) -> bool:
+    """Tell whether a transaction has begun."""
+    return not db.closed and db.info.transaction_status != TransactionStatus.IDLE

@@ -1,0 +1,78 @@
+"""A text -> its tokens, for another engine: as FTS5 makes them, for FTS5 makes them.
+
+What a word is, where it ends, and which of its forms are one, is so decided in one place: two kinds
+of store find the same. Nothing is kept; the tables are in memory, and empty again after each call.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from infralog.stores.sqlite_marks import CLOSE, OPEN
+
+# A title, and a body.
+Pair = tuple[str, str]
+# At which words of a title, and of a body, a token stands; both from 0 on.
+Places = tuple[list[int], list[int]]
+
+_TABLES = """
+    CREATE TABLE texts (title TEXT, body TEXT);
+    CREATE VIRTUAL TABLE indexed USING fts5(
+        title, body, content='texts', tokenize='porter unicode61 remove_diacritics 2');
+    CREATE VIRTUAL TABLE tokens USING fts5vocab(indexed, instance);"""
+_INDEX = "INSERT INTO indexed (rowid, title, body) VALUES (?, ?, ?)"
+_KEEP = "INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)"
+_MARKED = f"""
+    SELECT rowid, highlight(indexed, 0, '{OPEN}', '{CLOSE}'),
+        highlight(indexed, 1, '{OPEN}', '{CLOSE}')
+    FROM indexed WHERE indexed MATCH ?"""
+
+
+class Tokenizer:
+    """Makes tokens of texts; used by one thread."""
+
+    def __init__(self) -> None:
+        """Prepare the tables."""
+        self._db = sqlite3.connect(":memory:", isolation_level=None)
+        self._db.executescript(_TABLES)
+
+    def close(self) -> None:
+        """Let go of the tables."""
+        self._db.close()
+
+    def tokens(self, text: str) -> list[str]:
+        """Return the tokens of a text, in their order."""
+        with self._indexed([(text, "")]):
+            sql = "SELECT term FROM tokens ORDER BY offset"
+            return [term for (term,) in self._db.execute(sql)]
+
+    def places(self, pairs: Sequence[Pair]) -> list[Mapping[str, Places]]:
+        """Return, of each title and body, where each token stands."""
+        found: list[dict[str, Places]] = [{} for _ in pairs]
+        with self._indexed(pairs):
+            read = self._db.execute("SELECT term, doc, col = 'body', offset FROM tokens")
+            for term, number, column, offset in read:
+                found[number].setdefault(term, ([], []))[column].append(offset)
+        return list[Mapping[str, Places]](found)
+
+    def marked(self, pairs: Sequence[Pair], expression: str) -> list[Pair]:
+        """Return titles and bodies with marks around what an expression of FTS5 matches."""
+        found = list(pairs)
+        with self._indexed(pairs):
+            self._db.executemany(_KEEP, _numbered(pairs))
+            for number, title, body in self._db.execute(_MARKED, (expression,)):
+                found[number] = title, body
+        return found
+
+    @contextmanager
+    def _indexed(self, pairs: Sequence[Pair]) -> Iterator[None]:
+        self._db.execute("BEGIN")
+        try:
+            self._db.executemany(_INDEX, _numbered(pairs))
+            yield
+        finally:
+            self._db.execute("ROLLBACK")
+
+
+def _numbered(pairs: Iterable[Pair]) -> Iterator[tuple[int, str, str]]:
+    return ((number, *pair) for number, pair in enumerate(pairs))
