@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+# Seconds after which it hangs; the machine may be busy.
+PATIENCE = 60.0
+
 _OFFLINE = Path(__file__).parent / "offline"
 
 
@@ -23,7 +26,7 @@ def run(
     home: Path,
     stdin: str | bytes = "",
     env: Mapping[str, str] | None = None,
-    timeout: float = 60,
+    timeout: float = PATIENCE,
 ) -> Ran:
     """Run infralog, and return what it printed.
 

@@ -10,10 +10,7 @@ from typing import Self
 import pexpect
 import pyte
 
-from tests.command import surroundings
-
-# Seconds after which it hangs; the machine may be busy.
-PATIENCE = 30.0
+from tests.command import PATIENCE, surroundings
 
 
 class Terminal:

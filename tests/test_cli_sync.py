@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.archive import Log
-from tests.command import run, surroundings
+from tests.command import PATIENCE, run, surroundings
 from tests.screen import Terminal
 from tests.server import Answer, Site
 
@@ -52,9 +52,9 @@ def started(*arguments: str, home: Path) -> Iterator["subprocess.Popen[str]"]:
             running.kill()
 
 
-def until(true: Callable[[], bool], seconds: float = 30) -> None:
+def until(true: Callable[[], bool]) -> None:
     """Wait until it is true."""
-    ends = time.monotonic() + seconds
+    ends = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < ends, "it never came true"
         time.sleep(0.02)
@@ -69,14 +69,12 @@ def ids(home: Path) -> set[str]:
 
 
 def test_a_walk_that_is_interrupted_goes_on_where_it_was(log: Log, tmp_path: Path) -> None:
-    """Ctrl-C ends it with 130 within a second, and no page is ever asked for twice."""
+    """Ctrl-C ends it with 130, and no page is ever asked for twice."""
     asked = ("sync", "--backfill", log.index, "--pause", "0.02")
     with started(*asked, home=tmp_path) as running:
         until(lambda: len(log.site.requests) > 20)
-        sent = time.monotonic()
         running.send_signal(signal.SIGINT)
-        assert running.wait(10) == 130
-        assert time.monotonic() - sent < 2
+        assert running.wait(PATIENCE) == 130
         assert running.stderr is not None
         assert "posts are left" in running.stderr.read()
     stored = len(ids(tmp_path))
