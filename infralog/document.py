@@ -15,10 +15,12 @@ from infralog.feed import is_feed, parse
 from infralog.landmarks import LANDMARK, before_headings
 from infralog.model import Entry, Problem, Text
 from infralog.safe import block
+from infralog.trouble import LATER
 
 # Where the Infra Log lives: a bulletin at LOG + its day, an incident at LOG + its slug.
 LOG = "https://fly.io/infra-log/"
 
+_GIVE = "give a feed, page or text"
 _PUBLISHED_HINT = "say when it was published: --published 2024-06-29"
 _FEWEST_WORDS = 40
 # Twenty times as many as a long bulletin has. Each takes a kilobyte of memory while it is read.
@@ -100,9 +102,10 @@ def read(
 
 def _refuse(markup: str, where: str) -> None:
     if not markup.strip():
-        raise FeedError(f"{where}: is empty", hint="try again later; nothing was changed")
+        raise FeedError(f"{where}: is empty", hint=LATER if "://" in where else _GIVE)
     if _BINARY.match(markup):
-        raise FeedError(f"{where}: looks like a binary file", hint="give a feed, page or text")
+        hint = f"{_GIVE}; what is compressed is to be unpacked first"
+        raise FeedError(f"{where}: looks like a binary file", hint=hint)
     if _JSON.match(markup):
         raise FeedError(f"{where}: looks like JSON", hint="give an Atom or RSS feed")
 

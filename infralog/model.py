@@ -248,7 +248,7 @@ class State(NamedTuple):
         etag: The validator as the server sent it, or None.
         last_modified: Likewise.
         digest: SHA-256 of the bytes that were last taken in whole, as hex.
-        synced: When, aware, UTC.
+        synced: When it was last asked, whether it had changed or not; aware, UTC.
         entries: How many there were.
     """
 
@@ -314,7 +314,8 @@ class Summary(NamedTuple):
 
     Attributes:
         first, last: The oldest and the newest date among the incidents; None where there is none.
-        synced: When a source was last taken in, aware, UTC; None if never.
+        synced: When a source was last asked for what is new, aware, UTC; None if never.
+        revisions: How many earlier versions of entries it keeps.
     """
 
     incidents: int
@@ -322,6 +323,7 @@ class Summary(NamedTuple):
     first: date | None
     last: date | None
     synced: datetime | None
+    revisions: int = 0
 
 
 # ---------------------------------------------------------------- what is asked

@@ -49,6 +49,11 @@ def key(origin: str) -> str:
     return str(Path(origin).absolute())
 
 
+def called(origin: str) -> str:
+    """Return what a person calls an origin; a URL's name holds no credentials."""
+    return "standard input" if origin == STDIN else bare(origin)
+
+
 def read(
     origin: str, known: State | None, limits: Limits, say: Callable[[str], None] | None
 ) -> Original | None:

@@ -36,12 +36,12 @@ from infralog.model import (
     Tagging,
 )
 from infralog.names import with_components
+from infralog.origin import Original
 from infralog.publishers import Publisher
 from infralog.pulled import Asked, Pulled, Retagged, Taken, Way
 from infralog.safe import shortened
 from infralog.sources import Source
 from infralog.stores import Store
-from infralog.trouble import bare
 from infralog.vocabulary import Vocabulary
 
 __all__ = ["RETAGGED", "Asked", "Pulled", "Puller", "Retagged"]
@@ -97,7 +97,7 @@ class Puller:
             StoreError: It could not be stored; what was stored before is as it was.
         """
         publisher = publishers.of_origin(name, self._publishers)
-        called, key = bare(name), publishers.key(name, publisher)
+        called, key = origin.called(name), publishers.key(name, publisher)
         known = None if asked.full or asked.published else store.state(key)
         read = way.read or partial(origin.read, name, limits=asked.limits, say=asked.say)
         asked_at = monotonic()
@@ -105,7 +105,10 @@ class Puller:
         seconds = Seconds(monotonic() - asked_at, asked.limits.size)
         digest = hashlib.sha256(got.data).hexdigest() if got else None
         if known and (got is None or known.digest == digest):
-            return Taken(Pulled(called, unchanged=known.entries), key)
+            state = _asked_again(known, got)
+            if way.remember and not asked.dry_run:
+                store.save(key, (), state)
+            return Taken(Pulled(called, unchanged=known.entries), key, state=state)
         if got is None or digest is None:
             raise SourceError(f"{called}: not modified, though nothing of it is stored")
         where = got.url if way.fit and got.url else called
@@ -115,19 +118,19 @@ class Puller:
             entries = list(self._deriver.owned(found.entries, publisher))
             if way.fit:
                 entries = [way.fit(entry, where) for entry in entries]
-        state = None
+        remembered = None
         # What is made of entries depends on what is stored of them.
         with store.together(keep=not asked.dry_run), contained(called, seconds.left()):
             derived = tuple(self._derived(arriving(entries, store), problems, store))
             if found.complete and not problems:
                 now = datetime.now(UTC)
-                state = State(got.etag, got.last_modified, digest, now, len(derived))
+                remembered = State(got.etag, got.last_modified, digest, now, len(derived))
             saved = store.save(
-                *(key, derived, state if way.remember else None),
+                *(key, derived, remembered if way.remember else None),
                 tagging=self._named(store, derived),
                 dry_run=asked.dry_run,
             )
-        return Taken(_pulled(called, saved, problems, derived), key, derived, state)
+        return Taken(_pulled(called, saved, problems, derived), key, derived, remembered)
 
     def pull_all(
         self, named: Sequence[str], store: Store, asked: Asked = Asked()
@@ -152,7 +155,7 @@ class Puller:
                 else:
                     yield self.pull(name, store, asked)
             except SourceError as exc:
-                called = bare(name)
+                called = origin.called(name)
                 yield Pulled(called, problems=(Problem(called, exc.message),), hint=exc.hint)
 
     def origins(self, named: Sequence[str]) -> tuple[str, ...]:
@@ -246,7 +249,7 @@ class Puller:
     def _document(self, data: bytes, name: str, asked: Asked) -> Document:
         return document.read(
             data,
-            where="standard input" if name == origin.STDIN else name,
+            where=origin.called(name),
             source=self._source.name,
             published=asked.published,
             code_words=self._deriver.words.torn(),
@@ -269,6 +272,12 @@ class Puller:
                 problems.append(Problem(name, exc.message))
             else:
                 yield _by_hand(one._replace(incidents=incidents), said, store)
+
+
+def _asked_again(known: State, got: Original | None) -> State:
+    """Return what is to be remembered of an origin that is as it was: when it was asked."""
+    state = known._replace(synced=datetime.now(UTC))
+    return state._replace(etag=got.etag, last_modified=got.last_modified) if got else state
 
 
 def _by_hand(derived: Derived, said: Mapping[str, Sequence[Override]], store: Store) -> Derived:

@@ -56,7 +56,7 @@ class Taken(NamedTuple):
 
     Attributes:
         key: The name by which the origin is remembered.
-        state: None where not all of it could be taken in, or where it has not changed.
+        state: None where not all of it could be taken in.
     """
 
     pulled: Pulled

@@ -117,7 +117,7 @@ class Overview(NamedTuple):
     """What can be said at once.
 
     Attributes:
-        synced: When a source was last taken in, aware, UTC; None if never.
+        synced: When a source was last asked for what is new, aware, UTC; None if never.
     """
 
     whole: Report

@@ -50,6 +50,24 @@ def test_a_feed_is_asked_for_what_is_newer(site: Site, store: Store) -> None:
     assert site.requests[-1].headers["if-none-match"] == '"1"'
 
 
+def test_an_origin_that_was_asked_was_synced(site: Site, tmp_path: Path, store: Store) -> None:
+    """When is remembered, though it has not changed; a dry run remembers nothing."""
+    site.put("/feed.xml", FEED, etag='"1"')
+    file = tmp_path / "feed.xml"
+    file.write_bytes(FEED)
+    for name in (site.url("/feed.xml"), str(file)):
+        PULLER.pull(name, store)
+        first = store.summary()
+        PULLER.pull(name, store, Asked(dry_run=True))
+        assert store.summary() == first
+        PULLER.pull(name, store)
+        again = store.summary()
+        assert first.synced
+        assert again.synced
+        assert again.synced > first.synced
+        assert again._replace(synced=None) == first._replace(synced=None)
+
+
 def test_the_same_bytes_are_not_derived_again(tmp_path: Path, store: Store) -> None:
     """A file that has not changed is known by its digest."""
     file = tmp_path / "feed.xml"

@@ -84,13 +84,13 @@ def remember_overrides(db: sqlite3.Connection, incident_id: str, given: Sequence
 def summary(db: sqlite3.Connection) -> Summary:
     """Return what the store holds, in numbers."""
     meta = dict(db.execute("SELECT key, value FROM meta WHERE key IN (?, ?)", _COUNTED))
-    first, last, synced = db.execute(
+    first, last, synced, revisions = db.execute(
         """
         SELECT (SELECT min(date) FROM incidents), (SELECT max(date) FROM incidents),
-            (SELECT max(synced) FROM origins)"""
+            (SELECT max(synced) FROM origins), (SELECT count(*) FROM revisions)"""
     ).fetchone()
     incidents, entries = (int(meta.get(table, 0)) for table in _COUNTED)
-    return Summary(incidents, entries, _day(first), _day(last), moment(synced))
+    return Summary(incidents, entries, _day(first), _day(last), moment(synced), revisions)
 
 
 def remember_counts(db: sqlite3.Connection) -> None:

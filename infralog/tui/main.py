@@ -333,7 +333,7 @@ class Main(Screen[None]):
         if self._held is None:
             self._held = held
             self.query_one(Hits).hint = _NOTHING if held.incidents else _EMPTY
-        elif held != self._held:
+        elif held._replace(synced=None) != self._held._replace(synced=None):
             more = held.incidents - self._held.incidents
             what = count(more, "new incident") if more > 0 else "changes"
             self.query_one(Status).news = f"{what} synced; r reads them"
