@@ -1,11 +1,13 @@
 """argv -> one call -> one view. Sole owner of exit codes, and of what a user is told of errors."""
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -50,6 +52,11 @@ COMMANDS = {
         *("components", "browse", "check", "backup", "retag", "tag", "schema", "demo"),
     )
 }
+
+
+# Those that take the words of a search, and what may be one of them, to be left out.
+_ASKED = ("search", "stats", "timeline", "browse")
+_MINUS = re.compile(r"-[^\W\d_][\w:-]{3,}")
 
 
 class _ClosedPipe(Exception):
@@ -193,10 +200,24 @@ def run(arguments: Sequence[str]) -> Exit:
     except (KeyboardInterrupt, typer.Abort):
         return Exit.INTERRUPTED
     except Exception as exc:
-        message, hint, code = _told(exc)
-        if code is Exit.BUG and "--debug" in arguments:
+        if "--debug" in arguments and _told(exc)[2] is Exit.BUG:
             raise
-        return _complain(message, hint, code, getattr(exc, "candidates", ()))
+        return complain_of(exc, arguments)
+
+
+def complain_of(exc: Exception, arguments: Sequence[str] = ()) -> Exit:
+    """Tell the user of an error, on stderr, and return the exit code that it ends with."""
+    from infralog.safe import line  # errors quote what came from outside
+
+    message, hint, code = _told(exc)
+    if code is Exit.USAGE:
+        hint = "; ".join(filter(None, (hint, _left_out(arguments))))
+    complain(f"infralog: {line(message)}")
+    for candidate in getattr(exc, "candidates", ()):
+        complain(f"  {line(candidate)}")
+    if hint:
+        complain(f"hint: {line(hint)}")
+    return code
 
 
 def _told(exc: Exception) -> tuple[str, str | None, Exit]:
@@ -212,23 +233,22 @@ def _told(exc: Exception) -> tuple[str, str | None, Exit]:
     return f"{type(exc).__name__}: {exc}", hint, Exit.BUG
 
 
+def _left_out(arguments: Sequence[str]) -> str | None:
+    """Return how a word is left out, where one was perhaps meant: `-corrosion` is `-c orrosion`."""
+    command = next((name for name in arguments if name in _ASKED), None)
+    before = takewhile(lambda argument: argument != "--", arguments)
+    word = next((argument for argument in before if _MINUS.fullmatch(argument)), None)
+    if command is None or word is None:
+        return None
+    return f"to leave a word out, put it behind --: infralog {command} -- {word[:40]}"
+
+
 def _code(exc: InfralogError) -> Exit:
     if isinstance(exc, UsageError):
         return Exit.USAGE
     if isinstance(exc, StoreError):
         return Exit.STORE
     return Exit.SOURCE if isinstance(exc, SourceError) else Exit.BUG
-
-
-def _complain(message: str, hint: str | None, code: Exit, candidates: Sequence[str] = ()) -> Exit:
-    from infralog.safe import line  # errors quote what came from outside
-
-    complain(f"infralog: {line(message)}")
-    for candidate in candidates:
-        complain(f"  {line(candidate)}")
-    if hint:
-        complain(f"hint: {line(hint)}")
-    return code
 
 
 def _flush(code: Exit) -> Exit:
@@ -239,8 +259,8 @@ def _flush(code: Exit) -> Exit:
         forget(sys.stdout)
     except OSError as exc:
         forget(sys.stdout)
-        return _complain(*_told(exc))
+        return complain_of(exc)
     return code
 
 
-__all__ = ["Exit", "app", "main", "run"]
+__all__ = ["Exit", "app", "complain_of", "main", "run"]

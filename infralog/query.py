@@ -4,6 +4,7 @@
     stale OR lagging       either                -word            without
     corr*                  a prefix              title:word       in the title
     region:sjc since:2w    a filter, by the name of its flag; -region:sjc is --not-region
+    region:"San Jose"      likewise; behind a colon single quotes do as well
 
 Whatever is none of these is a word: `4:45`, `c++`, `NOT x`, `"unbalanced`.
 """
@@ -29,7 +30,9 @@ _TERM = re.compile(
     r"""
     (?P<minus>-)?
     (?: (?P<field>[a-z]+(?:-[a-z]+)?) : (?=\S) )?
-    (?: ["“”] (?P<phrase>[^"“”]*) ["“”]? | (?P<word>[^\s"“”]\S*) )
+    (?: ["“”] (?P<phrase>[^"“”]*) ["“”]?
+      | (?<=:) ' (?P<single>[^']+) ' (?!\S)
+      | (?P<word>[^\s"“”]\S*) )
     """,
     re.VERBOSE,
 )
@@ -148,14 +151,20 @@ def _filter(term: re.Match[str]) -> tuple[str, str] | None:
     """Return the name and the value of a filter; None where a term is a word."""
     names = _NEGATED if term["minus"] else INLINE
     name = names.get(term["field"] or "")
-    value = term["word"] if term["phrase"] is None else term["phrase"]
+    value = term["word"] or _quoted(term) or ""
     return (name, value) if name and value.strip() else None
+
+
+def _quoted(term: re.Match[str]) -> str | None:
+    """Return what stands in quotes; None where nothing does."""
+    return term["single"] if term["phrase"] is None else term["phrase"]
 
 
 def _word(term: re.Match[str]) -> Word:
     in_title = term["field"] == "title"
-    if term["phrase"] is not None and (in_title or not term["field"]):
-        return Word(term["phrase"].strip(), title_only=in_title)
+    phrase = _quoted(term)
+    if phrase is not None and (in_title or not term["field"]):
+        return Word(phrase.strip(), title_only=in_title)
     typed = term["word"] if in_title else term[0].removeprefix("-" if term["minus"] else "")
     prefix = len(typed) > 1 and typed.endswith("*")
     return Word(typed.rstrip("*") if prefix else typed, prefix, in_title)

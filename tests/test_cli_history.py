@@ -95,6 +95,14 @@ def test_what_has_not_changed_says_so(home: Path) -> None:
     assert "has not changed" in ran.err
 
 
+def test_the_only_version_is_compared_with_none(home: Path) -> None:
+    """A version that is named and cannot be compared is an error, where there is one, too."""
+    ran = run("show", "--diff", "3", "calm", home=home)
+    assert (ran.code, ran.out) == (2, "")
+    assert "no version 3 of calm" in ran.err
+    assert "there is one version" in ran.err
+
+
 @pytest.mark.parametrize("number", ["1", "7", "x"])
 def test_a_version_that_is_not_there_is_a_usage_error(home: Path, number: str) -> None:
     """The hint tells how many there are."""

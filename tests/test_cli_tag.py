@@ -55,8 +55,23 @@ def test_a_tag_is_given_and_taken(home: Path) -> None:
 @pytest.mark.parametrize("region", ["hkg", "nrt", "qro", "dfw"])
 def test_no_region_is_taken_for_an_option(home: Path, region: str) -> None:
     """Whatever letters follow the minus, it is a tag that is taken away."""
+    tag("stale", f"region:{region}", home=home)
     assert f"-region:{region}" in tag("stale", f"-region:{region}", home=home).out
     assert f"-region:{region}" in tag("stale", "--", f"-region:{region}", home=home).out
+
+
+def test_what_is_not_there_is_not_taken_away(home: Path) -> None:
+    """It is said, nothing is recorded, and the other tags are as they were asked for."""
+    before = run("tag", "stale", home=home).out
+    ran = run("tag", "stale", "-region:syd", "-component:consul", home=home)
+    assert (ran.code, ran.out) == (0, before)
+    assert ran.err.splitlines() == [
+        "stale-in-sjc has no region:syd; nothing was taken away",
+        "stale-in-sjc has no component:consul; nothing was taken away",
+    ]
+    ran = run("tag", "stale", "-region:syd", "-region:sjc", home=home)
+    assert ran.out.splitlines()[-1] == "  by hand     -region:sjc"
+    assert tag("stale", "-region:sjc", home=home).out == ran.out
 
 
 def test_options_are_still_options(home: Path) -> None:

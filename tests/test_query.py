@@ -35,6 +35,7 @@ def both(*words: Word) -> tuple[Clause, ...]:
         ("corr*", both(Word("corr", prefix=True))),
         ("title:word", both(Word("word", title_only=True))),
         ('title:"two words"', both(Word("two words", title_only=True))),
+        ("title:'two words'", both(Word("two words", title_only=True))),
         ("title:corr*", both(Word("corr", prefix=True, title_only=True))),
         ("stale OR lagging", (Clause((Word("stale"), Word("lagging"))),)),
         ('a OR "b c" OR d*', (Clause((Word("a"), Word("b c"), Word("d", prefix=True))),)),
@@ -64,6 +65,9 @@ def test_words_are_read_as_the_contract_says(typed: str, clauses: tuple[Clause, 
         ("region:", ["region:"]),
         ("https://example.org/a", ["https://example.org/a"]),
         ("colour:red", ["colour:red"]),
+        ("'blue green'", ["'blue", "green'"]),
+        ("region:'San", []),
+        ("it's region:don't", ["it's"]),
         ("fire 🔥", ["fire"]),
         ("corrosion - stale", ["corrosion", "stale"]),
         ("🔥", ["🔥"]),
@@ -92,6 +96,14 @@ def test_filters_stand_among_words() -> None:
     assert inline.components == ("machines-api",)
     assert inline.not_regions == ("lax",)
     assert inline.interval == Interval(since=date(2026, 4, 1))
+
+
+@pytest.mark.parametrize("quotes", ['""', "“”", "''"])
+def test_a_filter_of_several_words_stands_in_quotes(quotes: str) -> None:
+    """Behind the colon single quotes do as well, as in a shell."""
+    typed = f"region:{quotes[0]}San Jose{quotes[1]} stale"
+    assert (parse(typed).filters.region, asked(typed).regions) == (("San Jose",), ("sjc",))
+    assert asked(typed).clauses == both(Word("stale"))
 
 
 def test_a_filter_adds_to_its_flag() -> None:

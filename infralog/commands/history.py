@@ -94,7 +94,9 @@ def _text(incident: Incident, old: "Version", new: "Version") -> str:
 def _pair(
     incident: Incident, store: Store, asked: str, session: Session
 ) -> "tuple[Version, Version] | None":
-    """Return the version that is asked for, behind the one before it; None if there is but one.
+    """Return the version that is asked for, behind the one before it; None if there is none.
+
+    That is where the newest is asked for, and it is the first.
 
     Raises:
         UsageError: There is no such version.
@@ -102,11 +104,12 @@ def _pair(
     from infralog.revisions import versions
 
     found = versions(store.revisions(incident))
-    if len(found) == 1:
+    if asked == NEWEST and len(found) == 1:
         session.say(f"{incident.id}: has not changed since it was first seen")
         return None
     number = len(found) if asked == NEWEST else int(asked) if asked.isdecimal() else 0
     if not 1 < number <= len(found):
-        hint = f"there are {len(found)}; --diff N shows what N changed, from 2 on"
+        there = f"there are {len(found)}; --diff N shows what N changed, from 2 on"
+        hint = there if len(found) > 1 else "there is one version; it was never changed"
         raise UsageError(f"no version {asked} of {incident.id} can be compared", hint=hint)
     return found[len(found) - number + 1], found[len(found) - number]

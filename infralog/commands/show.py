@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from infralog import record
+from infralog.cli import Exit, complain_of
 from infralog.commands import history, options, output, web
 from infralog.commands.history import Command
 from infralog.errors import NotFound, UsageError
@@ -46,13 +47,15 @@ def command(
     format: options.OutputFormat = "auto",  # noqa: A002 -- likewise
     json: options.Json = False,
     fields: options.Fields = None,
-) -> None:
+) -> Exit:
     """Show whole incidents."""
     session: Session = ctx.obj
     known = history.LISTED if versions else tuple(record.FIELDS)
     shown = output.chosen(format, fields, json=json, known=known)
     with session.store() as store:
-        incidents = [incident for name in _named(ids) for incident in _known(name, store)]
+        incidents, missing = _found(ids, store)
+        if missing and not incidents:
+            return max(map(complain_of, missing))
         if open:
             web.open_pages(incidents)
         elif versions:
@@ -65,6 +68,19 @@ def command(
             _pages(incidents, store, session, why=why)
         else:
             shown.whole(why=why).hits(map(_hit, incidents), session)
+    return max(map(complain_of, missing), default=Exit.DONE)
+
+
+def _found(ids: Sequence[str], store: Store) -> tuple[list[Incident], list[NotFound]]:
+    """Return the incidents that were named, and why the others are none."""
+    incidents: list[Incident] = []
+    missing: list[NotFound] = []
+    for name in _named(ids):
+        try:
+            incidents += _known(name, store)
+        except NotFound as exc:
+            missing.append(exc)
+    return incidents, missing
 
 
 def _known(name: str, store: Store) -> Sequence[Incident]:

@@ -61,12 +61,26 @@ def command(
         said = store.overrides().get(told.id, ())
     if clear or tags:
         words = session.vocabulary()
-        given = typed(tags or (), names_of(words))
+        given = _telling(typed(tags or (), names_of(words)), told, said, session)
         puller = session.puller()
         with session.store(write=True) as store:
             told = puller.untag(store, told) if clear else puller.tag(store, told, given)
             said = store.overrides().get(told.id, ())
     output.stdout().writelines(f"{row}\n" for row in _rows(told, said))
+
+
+def _telling(
+    given: Sequence[Override], told: Incident, said: Sequence[Override], session: Session
+) -> list[Override]:
+    """Leave out, and say so, what is to be taken away and is not there."""
+    by_hand = {(one.field, one.value) for one in said}
+    telling = []
+    for one in given:
+        if one.given or one.value in getattr(told, one.field) or (one.field, one.value) in by_hand:
+            telling.append(one)
+        else:
+            session.say(f"{told.id} has no {written(one)[1:]}; nothing was taken away")
+    return telling
 
 
 def _rows(told: Incident, said: Sequence[Override]) -> Iterator[str]:
