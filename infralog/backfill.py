@@ -11,7 +11,7 @@ from infralog import archive, origin
 from infralog.archive import Post, index_of
 from infralog.charset import decode
 from infralog.document import canonical, midnight
-from infralog.errors import SourceError
+from infralog.errors import FetchError, SourceError
 from infralog.model import Entry, Problem
 from infralog.pulled import Asked, Pulled, Way
 from infralog.slugs import of_url
@@ -96,14 +96,25 @@ def pull_all(
         own = puller.origins([default_source().name])
         origins = tuple(name for name in origins if name in own)
     feeds = [name for name in origins if not origin.is_url(name) or archive.is_feed(name)]
+    failed: dict[str, str | None] = {}
     if feeds or not named:
-        yield from puller.pull_all(feeds if named else (), store, asked)
+        for one in puller.pull_all(feeds if named else (), store, asked):
+            if one.failed:
+                failed[one.origin] = one.hint
+            yield one
     for name in origins:
         try:
             yield from backfill(puller, name, store, asked)
         except SourceError as exc:
-            problem = Problem(bare(name), exc.message)
-            yield Pulled(bare(name), problems=(problem,), hint=exc.hint)
+            called = origin.called(name)
+            # Who gave no answer for the feed gives none for the archive: that was said.
+            if not (_is_silence(exc) and exc.hint == failed.get(called, "")):
+                problem = Problem(called, exc.message)
+                yield Pulled(called, problems=(problem,), hint=exc.hint)
+
+
+def _is_silence(exc: SourceError) -> bool:
+    return isinstance(exc, FetchError) and exc.status is None
 
 
 class _Walk:

@@ -257,6 +257,26 @@ def test_the_feed_is_taken_first_and_its_entries_are_the_same_records(
     assert len(store.revisions(newest)) == 1
 
 
+@pytest.mark.parametrize("page", ["feed.xml", ""])
+def test_a_host_that_is_silent_is_told_of_once(store: Store, page: str) -> None:
+    """Who gives no answer for the feed is not told of again for the archive beside it."""
+    with Site() as site:
+        gone = site.url(f"{FOLDER}{page}")
+    (told,) = pull_all(PULLER, [gone], store, ASKED)
+    assert told.origin == gone
+    assert "refused the connection" in told.problems[0].reason
+
+
+def test_a_feed_that_is_gone_has_an_archive(small: Log, store: Store) -> None:
+    """A host that answers is asked for both, and each that fails is told."""
+    small.miss(f"{FOLDER}feed.xml")
+    pulled = list(pull_all(PULLER, [small.feed], store, ASKED))
+    assert len(problems(pulled)) == 1
+    assert sum(len(one.new) for one in pulled) == 5
+    small.miss(FOLDER)
+    assert len(problems(list(pull_all(PULLER, [small.feed], store, ASKED)))) == 2
+
+
 def test_a_dry_run_writes_nothing(small: Log, store: Store) -> None:
     """It reads the pages, and tells what would be."""
     pulled = walked(small, store, ASKED._replace(dry_run=True))

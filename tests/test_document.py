@@ -1,5 +1,6 @@
 """A document is read as what it is, and refused with a reason where it is nothing that we read."""
 
+import gzip
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -162,6 +163,22 @@ def test_what_is_nothing_that_we_read_is_refused(data: bytes, message: str) -> N
         document.read(data, where="x")
     assert caught.value.message == message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("data", "where", "hint"),
+    [
+        (b" \n", "https://example.org/feed.xml", "try again later"),
+        (b" \n", "feed.xml", "give a feed, page or text"),
+        (b"", "standard input", "give a feed, page or text"),
+        (gzip.compress(b"", mtime=0), "feed.xml.gz", "what is compressed is to be unpacked first"),
+    ],
+)
+def test_the_hint_fits_where_nothing_came_from(data: bytes, where: str, hint: str) -> None:
+    """Only what a server sent may be whole another time."""
+    with pytest.raises(FeedError) as caught:
+        document.read(data, where=where)
+    assert hint in str(caught.value.hint)
 
 
 def test_no_url_is_too_odd() -> None:
