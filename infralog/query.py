@@ -162,9 +162,10 @@ def _quoted(term: re.Match[str]) -> str | None:
 
 def _word(term: re.Match[str]) -> Word:
     in_title = term["field"] == "title"
-    phrase = _quoted(term)
-    if phrase is not None and (in_title or not term["field"]):
-        return Word(phrase.strip(), title_only=in_title)
+    phrase = (_quoted(term) or "").strip()
+    if phrase and (in_title or not term["field"]):
+        return Word(phrase, title_only=in_title)
+    in_title = in_title and bool(term["word"])
     typed = term["word"] if in_title else term[0].removeprefix("-" if term["minus"] else "")
     prefix = len(typed) > 1 and typed.endswith("*")
     return Word(typed.rstrip("*") if prefix else typed, prefix, in_title)

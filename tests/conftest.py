@@ -7,10 +7,20 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.command import run
 from tests.offline.sitecustomize import turns_away
 from tests.postgres import NoServer, fresh_database, server
+
+# A machine may be slow, and what is tried in CI is to be the same each time.
+settings.register_profile(
+    "infralog",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("infralog")
 
 
 class OffLoopback(Exception):

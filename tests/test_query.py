@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from infralog import vocabulary
@@ -169,6 +169,10 @@ def test_a_query_without_dates_or_names_asks_for_neither() -> None:
 
 
 @given(st.text())
+@example('"')
+@example("title:''")
+@example('title:"')
+@example("-''")
 def test_any_string_is_understood(typed: str) -> None:
     """No string fails to parse, and none loses a letter that could be looked for."""
     found = parse(typed)
