@@ -292,7 +292,7 @@ def test_other_programs_find_their_way(path: Path) -> None:
         assert row["published"] == "2024-07-13T00:00:00+00:00"
         told = {(row["field"], row["value"]): row["quote"] for row in db.view("reasons").rows}
         assert told["regions", "sjc"] == "Two edges in SJC kept answering."
-        tags = {tuple(row.values())[1:] for row in db.table("tags").rows}
+        tags = {tuple(row.values())[1:] for row in db.view("tags").rows}
         assert ("region", "lax", "mentioned") in tags
         assert ("component", "fly-proxy", "affected") in tags
 

@@ -1,5 +1,6 @@
 """Rows <-> incidents and entries."""
 
+import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -8,10 +9,11 @@ from psycopg.types.json import Jsonb
 
 from infralog.model import Carried, Entry, Evidence, Incident
 from infralog.stores.postgres_vector import storable
-from infralog.stores.sqlite_lookup import packed, unpacked
 from infralog.stores.sqlite_rows import moment
 
 Row = tuple[Any, ...]
+
+_LEVEL = 3  # of zlib: a hundredth larger than the smallest, in less time
 
 # What an incident is read from, `i` being its row and `e` that of its entry; then its evidence.
 INCIDENT = """
@@ -58,12 +60,22 @@ def entry_of(row: Sequence[Any]) -> Entry:
     return Entry._make((*told, unpacked(content), media_type, *dates, carrier, heading))
 
 
+def unpacked(content: bytes) -> str:
+    """Return the original of an entry as it came."""
+    return zlib.decompress(content).decode("utf-8", "surrogatepass")
+
+
 def utc(when: datetime | None) -> datetime | None:
     """Return a moment in UTC; None stays None."""
     return when.astimezone(UTC) if when else None
 
 
 # ---------------------------------------------------------------- to rows
+
+
+def packed(content: str) -> bytes:
+    """Return the original of an entry as it is stored: markup takes half the room."""
+    return zlib.compress(content.encode("utf-8", "surrogatepass"), _LEVEL)
 
 
 class Staged(NamedTuple):

@@ -10,10 +10,17 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from infralog.model import Derived, Entry, Incident, Saved
-from infralog.stores.postgres_rows import COLUMNS, WORDS, Staged, carried_of, columns, words_of
+from infralog.stores.postgres_rows import (
+    COLUMNS,
+    WORDS,
+    Staged,
+    carried_of,
+    columns,
+    packed,
+    words_of,
+)
 from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_vector import storable, vector
-from infralog.stores.sqlite_lookup import packed
 from infralog.stores.sqlite_tokens import Pair, Tokenizer
 from infralog.stores.sqlite_words import words
 from infralog.stores.sqlite_write import OUTCOMES, Outcome

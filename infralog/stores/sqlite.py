@@ -1,8 +1,11 @@
 """A store in one SQLite file.
 
     sqlite_file    the file: what it is, how it is opened, what its errors mean
+    sqlite_open    the same, to write: it is made, or brought up to date
     sqlite_schema  its tables
+    sqlite_packed  originals of entries <-> bytes
     sqlite_write   entries and incidents -> rows
+    sqlite_tags    why they have their tags -> rows
     sqlite_match   Query -> what the index is to match
     sqlite_query   Query -> SQL
     sqlite_read    numbers of incidents -> incidents and hits
@@ -50,20 +53,22 @@ if TYPE_CHECKING:
 # Seconds that one waits for another who writes.
 PATIENCE = 30.0
 
-_BATCH = 500
+Say = Callable[[str], None]
 
 
 class SqliteStore:
     """A store in one SQLite file; see `infralog.stores.Store`."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path, patience: float) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, patience: float, say: Say | None
+    ) -> None:
         """Take a connection over; use `open`."""
         self._db = connection
         self._told = Told(path)
         self._writing = Told(path, reading=False)
         self._path = path
         self._patience = patience
-        self._say: Callable[[str], None] | None = None
+        self._say = say
         self._counts: tuple[object, Counts] | None = None
 
     @classmethod
@@ -73,7 +78,7 @@ class SqliteStore:
         *,
         write: bool,
         patience: float = PATIENCE,
-        say: Callable[[str], None] | None = None,
+        say: Say | None = None,
     ) -> "SqliteStore":
         """Open the store in a file.
 
@@ -90,14 +95,12 @@ class SqliteStore:
         file = Path(path).expanduser()
         with Told(file):
             if write:
-                from infralog.stores.sqlite_schema import open_to_write
+                from infralog.stores.sqlite_open import open_to_write
 
                 connection = open_to_write(file, patience, say)
             else:
                 connection = open_to_read(file, patience)
-        store = cls(connection, file, patience)
-        store._say = say
-        return store
+        return cls(connection, file, patience, say)
 
     # ------------------------------------------------------------ writing
 
@@ -174,14 +177,8 @@ class SqliteStore:
         """See `Store`; they may be saved while they are read."""
         from infralog.stores import sqlite_lookup
 
-        last = 0
-        while True:
-            with self._told:
-                found = sqlite_lookup.entries(self._db, last, _BATCH)
-            if not found:
-                return
-            yield from (entry for _, entry in found)
-            last = found[-1][0]
+        with self._told:
+            yield from sqlite_lookup.entries(self._db)
 
     def carried(self, entries: Iterable[Entry]) -> Mapping[str, tuple[Carried, ...]]:
         """See `Store`."""

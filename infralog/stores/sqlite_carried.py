@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from infralog.model import Carried, Derived, Entry
-from infralog.stores.sqlite_lookup import entry_of, packed
+from infralog.stores.sqlite_lookup import entry_of
+from infralog.stores.sqlite_packed import Packer, Unpacker
 from infralog.stores.sqlite_rows import storable, utc
 
 _KNOWN = "SELECT number FROM entries WHERE id = ? AND source = ?"
@@ -28,25 +29,26 @@ def carried(
     db: sqlite3.Connection, entries: Iterable[Entry]
 ) -> Iterator[tuple[str, tuple[Carried, ...]]]:
     """Yield the ids of entries, and what each carrier said last of them."""
+    unpacker = Unpacker(db)
     several = {name for row in db.execute(_SEVERAL) for name in row if name}
     for entry in entries:
         if entry.carrier != "feed" or not several.isdisjoint((entry.id, entry.url)):
             number = _number(db, entry)
             if number is not None:
-                yield entry.id, _said(db, number)
+                yield entry.id, _said(db, number, unpacker)
 
 
-def _said(db: sqlite3.Connection, number: int) -> tuple[Carried, ...]:
+def _said(db: sqlite3.Connection, number: int, unpacker: Unpacker) -> tuple[Carried, ...]:
     said = db.execute(_SAID, (number,)).fetchall()
     if not said:  # the feed alone
-        return (Carried(entry_of(db.execute(_ENTRY, (number,)).fetchone())),)
+        return (Carried(entry_of(db.execute(_ENTRY, (number,)).fetchone(), unpacker)),)
     return tuple(
-        Carried(entry_of(row), datetime.fromisoformat(edited) if edited else None)
+        Carried(entry_of(row, unpacker), datetime.fromisoformat(edited) if edited else None)
         for edited, *row in said
     )
 
 
-def remember(db: sqlite3.Connection, number: int, derived: Derived) -> None:
+def remember(db: sqlite3.Connection, number: int, derived: Derived, packer: Packer) -> None:
     """Put what the carriers of an entry say in place of what is remembered of them."""
     if derived.known_as:
         db.execute("UPDATE entries SET id = ? WHERE number = ?", (derived.entry.id, number))
@@ -55,7 +57,8 @@ def remember(db: sqlite3.Connection, number: int, derived: Derived) -> None:
         (
             (
                 *(number, told.carrier, told.url, told.title, told.media_type),
-                *(utc(told.published), utc(told.updated), packed(told.content), utc(edited)),
+                *(utc(told.published), utc(told.updated)),
+                *(packer.packed(told.source, told.content), utc(edited)),
             )
             for told, edited in derived.carried
         ),

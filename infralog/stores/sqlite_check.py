@@ -7,6 +7,7 @@ from pathlib import Path
 
 from infralog.model import Problem
 from infralog.stores.sqlite_file import connect, patiently
+from infralog.stores.sqlite_packed import trouble
 
 _MOST = 20  # of each kind of trouble
 
@@ -30,7 +31,7 @@ _COUNTS = {
 
 def check(db: sqlite3.Connection, path: Path, patience: float) -> tuple[Problem, ...]:
     """Return what is wrong with a store."""
-    reasons = (*_file(db), *_references(db), *_counts(db), *_index(path, patience))
+    reasons = (*_file(db), *_references(db), *_counts(db), *trouble(db), *_index(path, patience))
     return tuple(Problem(str(path), reason) for reason in dict.fromkeys(reasons))
 
 

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from infralog.errors import StoreDamaged, StoreError
 from infralog.stores import Store, open_store
 from infralog.stores.sqlite_file import connect
+from infralog.stores.sqlite_packed import mend
 
 _ORIGINALS = ("entries", "revisions", "carried", "origins", "overrides", "meta")
 _RESTORE = "put a backup back; infralog backup FILE makes them"
@@ -84,9 +85,9 @@ def _put_aside(path: Path) -> None:
 
 def _forget_lost(db: sqlite3.Connection) -> None:
     """Index anew what there is, drop what belongs to nothing, let all be written again."""
+    mend(db, db)
     db.execute("INSERT INTO incidents_fts (incidents_fts) VALUES ('rebuild')")
     for table, column, of in (
-        ("tags", "incident", "incidents"),
         ("evidence", "incident", "incidents"),
         ("incidents", "entry", "entries"),
     ):
@@ -104,6 +105,7 @@ def _originals(
                 made.execute("BEGIN IMMEDIATE")
                 for table in _ORIGINALS:
                     _rows(db, made, table)
+                mend(db, made)
                 made.execute("COMMIT")
             derive(store)
             wrong = store.check()

@@ -19,7 +19,7 @@ from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing,
 T = TypeVar("T")
 
 APPLICATION = 0x696E666C  # "infl"
-VERSION = 2
+VERSION = 3
 
 SYNC = "run: infralog sync"
 

@@ -1,20 +1,20 @@
 """An ID, a URL, an entry -> what it names."""
 
 import sqlite3
-import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
 from infralog.errors import NotFound
 from infralog.model import Entry, Incident, Revision
+from infralog.stores.sqlite_packed import Unpacker
 from infralog.stores.sqlite_rows import LAST, moment, storable
 
 T = TypeVar("T")
 
 CANDIDATES = 20
+_BATCH = 500
 _SHOWN = 60  # characters of what was typed
-_LEVEL = 3  # of zlib: a hundredth larger than the smallest, in less time
 
 _EXACT = "SELECT number, id FROM incidents WHERE id = ?"
 _BEGINNING = "SELECT number, id FROM incidents WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
@@ -88,24 +88,17 @@ def spellings(url: str) -> tuple[str, str, str]:
 # ---------------------------------------------------------------- entries
 
 
-def packed(content: str) -> bytes:
-    """Return the original of an entry as it is stored: markup takes half the room."""
-    return zlib.compress(content.encode("utf-8", "surrogatepass"), _LEVEL)
-
-
-def unpacked(content: bytes) -> str:
-    """Return the original of an entry as it came."""
-    return zlib.decompress(content).decode("utf-8", "surrogatepass")
-
-
 def of_entry(db: sqlite3.Connection, entry: Entry) -> Sequence[int]:
     """Return the numbers of the incidents of an entry, in its order."""
     return [number for (number,) in db.execute(_OF_ENTRY, _key(entry.id, entry.source))]
 
 
-def entries(db: sqlite3.Connection, after: int, most: int) -> Sequence[tuple[int, Entry]]:
-    """Return some entries, by their numbers, behind a number."""
-    return [(number, entry_of(row)) for number, *row in db.execute(_ENTRIES, (after, most))]
+def entries(db: sqlite3.Connection) -> Iterator[Entry]:
+    """Yield every entry, by its number, so that they may be saved while they are read."""
+    unpacker, last = Unpacker(db), 0
+    while found := db.execute(_ENTRIES, (last, _BATCH)).fetchall():
+        yield from (entry_of(row, unpacker) for _, *row in found)
+        last = found[-1][0]
 
 
 def versions(db: sqlite3.Connection, incident: Incident) -> tuple[Revision, ...]:
@@ -118,16 +111,18 @@ def versions(db: sqlite3.Connection, incident: Incident) -> tuple[Revision, ...]
     found = db.execute(sql, _key(incident.entry_id, incident.source)).fetchone()
     if found is None:
         raise NotFound(f"no entry has the ID {incident.entry_id[:_SHOWN]!r}")
-    read = db.execute(_VERSIONS, found * 2)
-    return tuple(Revision(entry_of(row), datetime.fromisoformat(seen)) for _, seen, *row in read)
+    unpacker, read = Unpacker(db), db.execute(_VERSIONS, found * 2)
+    return tuple(
+        Revision(entry_of(row, unpacker), datetime.fromisoformat(seen)) for _, seen, *row in read
+    )
 
 
 def _key(entry_id: str, source: str) -> tuple[str, str]:
     return storable(entry_id), storable(source)
 
 
-def entry_of(row: Sequence[Any]) -> Entry:
+def entry_of(row: Sequence[Any], unpacker: Unpacker) -> Entry:
     """Return the entry of a row with the columns of an `Entry`, in their order."""
     *told, content, media_type, published, updated, carrier, heading = row
     dates = moment(published), moment(updated)
-    return Entry._make((*told, unpacked(content), media_type, *dates, carrier, heading))
+    return Entry._make((*told, unpacker.unpacked(content), media_type, *dates, carrier, heading))

@@ -71,7 +71,7 @@ def _conditions(query: Query) -> Iterable[SQL]:
     if query.max_minutes is not None:
         yield SQL("i.duration_minutes <= ?", (query.max_minutes,))
     if query.changed_since:
-        seen = "i.entry IN (SELECT number FROM entries WHERE seen >= ?)"
+        seen = "i.entry IN (SELECT number FROM entries WHERE substr(seen, 1, 10) >= ?)"
         yield SQL(seen, (query.changed_since.isoformat(),))
     for column in ("impact", "kind", "source"):
         values: tuple[str, ...] = getattr(query, f"{column}s")

@@ -4,32 +4,12 @@ A store is whole after every step: what a step makes, its index and triggers, an
 one transaction. The file opens in Datasette, and `sqlite-utils search` finds its index.
 """
 
-import sqlite3
-from collections.abc import Callable
-from pathlib import Path
-
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import DescIndex
 
-from infralog.errors import StoreError
-from infralog.stores.sqlite_file import (
-    APPLICATION,
-    VERSION,
-    connect,
-    foreign,
-    looked_at,
-    patiently,
-    too_new,
-    transaction,
-    version_of,
-)
+from infralog.stores.sqlite_rows import AFFECTED, MENTIONED, token
 
 MIGRATIONS = Migrations("infralog")
-
-# Rows of a text each fill pages of this size better than smaller ones: a tenth less in all.
-_PAGE = 8192
-_CACHE = 16_000  # KiB
-_TO_WAL = 2.0  # seconds
 
 
 @MIGRATIONS()
@@ -203,67 +183,88 @@ def m004_carriers(db: Database) -> None:
     )
 
 
-def open_to_write(
-    path: Path, patience: float, say: Callable[[str], None] | None
-) -> sqlite3.Connection:
-    """Open a store to save to; make it, and the folders above it, if it is missing.
+@MIGRATIONS()
+def m005_smaller(db: Database) -> None:
+    """What comes again and again is kept once; the views `tags` and `reasons` show it in words.
 
-    Raises:
-        StoreError: It is not a store, or of a newer version, or cannot be written.
+    A tag is a token in `regions` or `components`; `labels` tells what it stands for.
+    A value that is null is a day or a moment that the incident has itself. A quote of which the
+    place is below 0 is from the title: its first letter is -1. The newest `content` is packed with
+    a dictionary, of which there are two copies (see `sqlite_packed`); what is there stays as it is.
     """
-    missing = False
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.stat()  # unlike the engine, it minds a NUL in a name
-    except FileNotFoundError:
-        missing = True
-    except (OSError, ValueError) as exc:
-        reason = getattr(exc, "strerror", None) or exc
-        hint = "name another file with --db"
-        raise StoreError(f"{path}: cannot be made: {reason}", hint=hint) from exc
-    if not missing:
-        looked_at(path)
-    connection = connect(path, "mode=rwc")
-    try:
-        _prepare(connection, path, patience, say)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    for sql in (
+        """
+        CREATE TABLE labels (
+            kind TEXT NOT NULL, token TEXT NOT NULL, value TEXT NOT NULL, role TEXT NOT NULL,
+            PRIMARY KEY (kind, token)
+        ) WITHOUT ROWID
+        """,
+        "CREATE TEMP TABLE named AS SELECT DISTINCT kind, value, role FROM tags",
+        "DROP TABLE tags",
+        f"CREATE VIEW tags AS {_tags('region')} UNION ALL {_tags('component')}",
+        """
+        CREATE TABLE findings (
+            number INTEGER PRIMARY KEY, field TEXT NOT NULL, value TEXT, rule TEXT NOT NULL,
+            UNIQUE (field, value, rule)
+        )""",
+        """
+        INSERT INTO findings (field, value, rule)
+        SELECT DISTINCT e.field, e.value, r.name FROM evidence e JOIN rules r ON r.number = e.rule
+        """,
+        "DROP VIEW reasons",
+        "ALTER TABLE evidence RENAME TO former",
+        """
+        CREATE TABLE evidence (
+            incident INTEGER NOT NULL REFERENCES incidents(number), position INTEGER NOT NULL,
+            finding INTEGER NOT NULL REFERENCES findings(number),
+            quote TEXT, start INTEGER, length INTEGER,
+            PRIMARY KEY (incident, position)
+        ) WITHOUT ROWID
+        """,
+        """
+        INSERT INTO evidence
+        SELECT e.incident, e.position, f.number, e.quote, e.start, e.length
+        FROM former e JOIN rules r ON r.number = e.rule
+        JOIN findings f ON f.field = e.field AND f.value = e.value AND f.rule = r.name
+        """,
+        "DROP TABLE former",
+        "DROP TABLE rules",
+        """
+        CREATE VIEW reasons AS
+        SELECT e.incident, i.id, e.position, f.field,
+            coalesce(f.value, CASE f.field WHEN 'date' THEN i.date ELSE i.started_at END) AS value,
+            CASE WHEN e.quote IS NOT NULL THEN e.quote
+                WHEN e.start < 0 THEN substr(i.title, -e.start, e.length)
+                ELSE substr(i.body, e.start + 1, e.length) END AS quote,
+            f.rule
+        FROM evidence e
+        JOIN incidents i ON i.number = e.incident
+        JOIN findings f ON f.number = e.finding
+        """,
+        "DROP INDEX idx_entries_seen",
+        "CREATE INDEX idx_entries_seen ON entries(substr(seen, 1, 10))",
+        *(
+            f"CREATE TABLE {table} (number INTEGER PRIMARY KEY, source TEXT NOT NULL, words BLOB)"
+            for table in ("dictionaries", "spares")
+        ),
+    ):
+        db.execute(sql)
+    db.table("labels").insert_all(
+        {
+            "kind": kind,
+            "token": token(value, AFFECTED if role == "affected" else MENTIONED),
+            "value": value,
+            "role": role,
+        }
+        for kind, value, role in db.execute("SELECT * FROM temp.named").fetchall()
+    )
+    db.execute("DROP TABLE temp.named")
 
 
-def _prepare(
-    connection: sqlite3.Connection, path: Path, patience: float, say: Callable[[str], None] | None
-) -> None:
-    connection.execute(f"PRAGMA page_size = {_PAGE}")
-    if patiently(lambda: version_of(connection), patience, say) != VERSION:
-        with transaction(connection, patience, say):
-            _migrate(connection, path)
-    # A sync that says it is done is on the disk, though somebody reads and keeps the log open.
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-    _write_ahead(connection)
-
-
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Take the steps that are left; another process may have taken them in the meantime."""
-    version = version_of(connection)
-    if version > VERSION:
-        raise too_new(path)
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if tables and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-        raise foreign(path)
-    if version < VERSION:
-        MIGRATIONS.apply(Database(connection, recursive_triggers=False, execute_plugins=False))
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Let readers read while someone writes; where the disk or a reader forbids, do without."""
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
-        return
-    try:
-        patiently(lambda: connection.execute("PRAGMA journal_mode = WAL").fetchone(), _TO_WAL)
-    except sqlite3.OperationalError:
-        return
+def _tags(kind: str) -> str:
+    """Return what lists the tags of a kind; CROSS JOIN keeps the labels from coming first."""
+    return f"""
+        SELECT i.number AS incident, l.kind, l.value, l.role
+        FROM incidents i
+        CROSS JOIN json_each('["' || replace(i.{kind}s, ' ', '","') || '"]') t
+        CROSS JOIN labels l ON l.kind = '{kind}' AND l.token = t.value"""

@@ -5,15 +5,15 @@ index writes what it has at the end of each statement, which row by row takes th
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Literal, NamedTuple
 
-from infralog.model import Derived, Entry, Evidence, Incident, Saved
+from infralog.model import Derived, Entry, Incident, Saved
 from infralog.stores.sqlite_carried import remember
-from infralog.stores.sqlite_lookup import packed
+from infralog.stores.sqlite_packed import Packer
 from infralog.stores.sqlite_rows import columns, utc
+from infralog.stores.sqlite_tags import Tags
 from infralog.stores.sqlite_words import words
 from infralog.stores.versions import hash_of, hash_of_made
 
@@ -70,7 +70,8 @@ class Writer:
         self._seen = datetime.now(UTC).isoformat(timespec="seconds")
         self._entries = self._highest("entries")
         self._incidents = self._highest("incidents")
-        self._rules: dict[str, int] = dict(self._db.execute("SELECT name, number FROM rules"))
+        self._tags = Tags(self._db)
+        self._packer = Packer(self._db)
         self._db.execute("DROP TABLE IF EXISTS temp.staged")
         self._db.execute(f"CREATE TEMP TABLE staged ({', '.join(_COLUMNS)})")
 
@@ -102,14 +103,9 @@ class Writer:
 
     def flush(self) -> None:
         """Write what waits."""
-        gone = [(number,) for number in self._gone]
-        for table, column in (
-            ("tags", "incident"),
-            ("evidence", "incident"),
-            ("incidents", "number"),
-        ):
-            sql = f"DELETE FROM {table} WHERE {column} = ?"
-            self._db.executemany(sql, gone)
+        self._tags.forget(self._gone)
+        gone = ((number,) for number in self._gone)
+        self._db.executemany("DELETE FROM incidents WHERE number = ?", gone)
         self._db.execute(_MERGE)
         self._db.execute("DELETE FROM staged")
         new = words(" ".join(self._chunks))
@@ -131,12 +127,12 @@ class Writer:
             self._entries += 1
             self._insert(self._entries, entry)
             self._made(self._entries, derived.incidents)
-            remember(self._db, self._entries, derived)
+            remember(self._db, self._entries, derived, self._packer)
             return "new"
         stored = _Stored(*row)
         if hash_of(entry) != stored.hash and self._emptied(stored, derived):
             return "unchanged"
-        remember(self._db, stored.number, derived)
+        remember(self._db, stored.number, derived, self._packer)
         if hash_of(entry) == stored.hash:
             self._edited(stored, entry)
             return "retagged" if self._made(stored.number, derived.incidents) else "unchanged"
@@ -159,7 +155,7 @@ class Writer:
             INSERT INTO entries (number, source, id, url, title, media_type, published, updated,
                 carrier, heading, seen, hash, content)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (number, *values, packed(entry.content)),
+            (number, *values, self._packer.packed(entry.source, entry.content)),
         )
 
     def _replace(self, number: int, entry: Entry, *, revised: bool) -> None:
@@ -167,12 +163,13 @@ class Writer:
         if revised:
             self._db.execute(_KEEP, (number,))
         seen = self._seen if revised else None
+        content = self._packer.packed(entry.source, entry.content)
         self._db.execute(
             """
             UPDATE entries SET url = ?, title = ?, media_type = ?, published = ?, updated = ?,
                 carrier = ?, heading = ?, seen = coalesce(?, seen), hash = ?, content = ?
             WHERE number = ?""",
-            (*_words_of(entry), seen, hash_of(entry), packed(entry.content), number),
+            (*_words_of(entry), seen, hash_of(entry), content, number),
         )
 
     def _edited(self, stored: _Stored, entry: Entry) -> None:
@@ -198,7 +195,9 @@ class Writer:
                 slug = None if id_ == made.id else made.id
                 head, tail = (number, id_, entry, position), (slug, digest, made.title, made.text)
                 self._db.execute(_STAGE, (*head, *columns(made), *tail))
-                self._explain(number, made)
+                self._tags.write(number, made)
+                chunks = {*made.title.split(), *made.text.split()}
+                self._chunks |= chunks - self._known_chunks
                 self._staged += 1
         self._gone += (old.number for old in kept.values())
         return differs or bool(kept)
@@ -208,22 +207,8 @@ class Writer:
         if old is None:
             self._incidents += 1
             return self._incidents, self._free(slug)
-        self._db.execute("DELETE FROM tags WHERE incident = ?", (old.number,))
-        self._db.execute("DELETE FROM evidence WHERE incident = ?", (old.number,))
+        self._tags.forget([old.number])
         return old.number, old.id
-
-    def _explain(self, number: int, made: Incident) -> None:
-        """Write the tags of an incident, why it has them, and the words that it is made of."""
-        self._db.executemany("INSERT INTO tags VALUES (?, ?, ?, ?)", _tags(number, made))
-        self._db.executemany(
-            "INSERT INTO evidence VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (number, place, told.field, told.value, self._rule(told.rule), *_quote(told, made))
-                for place, told in enumerate(made.evidence)
-            ),
-        )
-        chunks = {*made.title.split(), *made.text.split()}
-        self._chunks |= chunks - self._known_chunks
 
     def _free(self, slug: str) -> str:
         """Return an ID that nobody has: the slug, or with the first free number behind it."""
@@ -237,12 +222,6 @@ class Writer:
                 self._ids.add(id_)
                 return id_
 
-    def _rule(self, name: str) -> int:
-        if name not in self._rules:
-            self._rules[name] = len(self._rules) + 1
-            self._db.execute("INSERT INTO rules VALUES (?, ?)", (self._rules[name], name))
-        return self._rules[name]
-
 
 # ---------------------------------------------------------------- pure
 
@@ -251,19 +230,3 @@ def _words_of(entry: Entry) -> tuple[str | None, ...]:
     published, updated = utc(entry.published), utc(entry.updated)
     told = entry.url, entry.title, entry.media_type, published, updated
     return (*told, entry.carrier, entry.heading)
-
-
-def _tags(number: int, made: Incident) -> Iterable[tuple[int, str, str, str]]:
-    named: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-        "region": (made.regions, made.regions_mentioned),
-        "component": (made.components, made.components_mentioned),
-    }
-    for kind, (involved, mentioned) in named.items():
-        for value in dict.fromkeys(chain(involved, mentioned)):
-            yield number, kind, value, "affected" if value in involved else "mentioned"
-
-
-def _quote(told: Evidence, made: Incident) -> tuple[str | None, int | None, int | None]:
-    """Return the words of a quote or, where the body has them, their place in it."""
-    start = made.text.find(told.quote) if told.quote else -1
-    return (told.quote, None, None) if start < 0 else (None, start, len(told.quote))

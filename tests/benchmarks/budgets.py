@@ -7,11 +7,11 @@ faster; of memory where it says so. Sizes are those of `bench.WHOLE`.
 import os
 import platform
 import sqlite3  # noqa: TID251 -- a store is looked at from outside
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
+from infralog.stores import open_store
 from tests.benchmarks.accounts import COMMON
 from tests.benchmarks.bench import Bench
 from tests.benchmarks.measure import Command, Cost, Spread, cost, paired, spread
@@ -209,11 +209,11 @@ def sync(bench: Bench) -> Iterator[Result]:
 def _size(bench: Bench) -> Result:
     """G14: the store that was synced last, over all that was published, without its envelope."""
     path = bench.home / "sync.db"
+    with closing(open_store(str(path))) as store:
+        raw = sum(len(entry.content.encode()) for entry in store.entries())
     with closing(sqlite3.connect(path)) as db:
-        packed = [content for (content,) in db.execute("SELECT content FROM entries")]
         text = db.execute("SELECT sum(length(CAST(title || body AS BLOB))) FROM incidents")
         plain: int = text.fetchone()[0]
-    raw = sum(len(zlib.decompress(content)) for content in packed)
     held = path.stat().st_size
     what = f"the store / the markup that was published ({held / plain:.2f} of the text in it)"
     sizes = spread([held / _MIB]), spread([raw / _MIB])

@@ -108,9 +108,9 @@ def test_a_value_that_no_store_holds_is_damage(db: Path) -> None:
 DERIVED = {
     "the index": ("INSERT INTO incidents_fts (incidents_fts) VALUES ('delete-all')",),
     "an incident": ("DELETE FROM incidents WHERE id = 'post-7'",),
-    "all incidents": ("DELETE FROM incidents", "DELETE FROM tags", "DELETE FROM evidence"),
-    "the tags": ("DELETE FROM tags", "UPDATE incidents SET regions = '', components = ''"),
-    "the reasons": ("DELETE FROM evidence", "DELETE FROM rules"),
+    "all incidents": ("DELETE FROM incidents", "DELETE FROM labels", "DELETE FROM evidence"),
+    "the tags": ("DELETE FROM labels", "UPDATE incidents SET regions = '', components = ''"),
+    "the reasons": ("DELETE FROM evidence", "DELETE FROM findings"),
     "a text": ("UPDATE incidents SET body = 'x' WHERE id = 'post-7'",),
     "dates": ("UPDATE incidents SET date = '1999-01-01'",),
     "words": ("DELETE FROM words", "DELETE FROM meta WHERE key = 'incidents'"),
@@ -141,7 +141,7 @@ def test_damaged_pages_of_what_is_derived_are_made_anew(home: Path, db: Path) ->
     """Where pages of incidents are overwritten, all is made of the originals; none is lost."""
     with closing(sqlite3.connect(db)) as connection:
         size = connection.execute("PRAGMA page_size").fetchone()[0]
-        sql = "SELECT rootpage FROM sqlite_master WHERE name IN ('incidents', 'tags', 'words')"
+        sql = "SELECT rootpage FROM sqlite_master WHERE name IN ('incidents', 'evidence', 'words')"
         pages = [page for (page,) in connection.execute(sql)]
     data = bytearray(db.read_bytes())
     for page in pages:
