@@ -1,7 +1,7 @@
 """Query -> what the index is to match. Pure, but for what is handed in.
 
     stale "blue green" OR lag -disk     ('stale') & ('blue' <-> 'green' | 'lag')  but not ('disk')
-    title:sjc region:sjc                ('sjc':A) & ('region:1:sjc')
+    title:sjc region:sjc                ('sjc':A) & (':region:1:sjc')
 
 It says of each query what `sqlite_match` says, in the other engine's language.
 """

@@ -1,7 +1,7 @@
 """Words and names -> what the engine's index holds, and what it is asked. Pure.
 
-A lexeme is a token as FTS5 has it (see `sqlite_tokens`), or a name with its kind and a colon before
-it, which no token has. A title has the weight A, so that it can be asked for alone; a body stands
+A lexeme is a token as FTS5 has it (see `sqlite_tokens`), or a name with its kind before it and a
+colon before that, with which no token, and so no prefix, begins. A title has the weight A, so that it can be asked for alone; a body stands
 two places behind it, so that no phrase spans both.
 
 The engine keeps at most 256 places of a lexeme, and none beyond the 16,383rd: in a text so long
@@ -47,7 +47,7 @@ def _named(made: Incident) -> Iterator[str]:
 
 def named(kind: str, name: str, how: str) -> str:
     """Return the lexeme of a region or component that is affected or mentioned."""
-    return lexeme(f"{kind}:{how}:{name}")
+    return lexeme(f":{kind}:{how}:{name}")
 
 
 def lexeme(text: str) -> str:
