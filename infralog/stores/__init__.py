@@ -208,18 +208,20 @@ def shown(url: str) -> str:
 
     found = re.fullmatch(_URL, url)
     if found is None:
-        return "postgresql://..."
+        return NOT_SHOWN
     told = [one for one in (found["query"] or "").split("&") if one.partition("=")[0] in _SHOWN]
     user, query = found["user"], "&".join(told)
     at = f"{user}@" if user else ""
     return f"postgresql://{at}{found['host']}{found['base'] or ''}{query and '?'}{query}"
 
 
+NOT_SHOWN = "postgresql://..."
 # Whole only if what looks like a port is a number, and no @ or # stands where none belongs: those
 # would be of a secret.
+_HOST = r"(?:\[[0-9a-fA-F:.]+\]|[^:@/?#\s,]*)(?::\d*)?"
 _URL = (
     r"(?i:postgres(?:ql)?)://(?:(?P<user>[^:@/?#\s]*)(?::[^@/?#\s]*)?@)?"
-    r"(?P<host>(?:\[[0-9a-fA-F:.]+\]|[^:@/?#\s]*)(?::\d+)?(?:,[^:@/?#\s,]*(?::\d+)?)*)"
+    rf"(?P<host>{_HOST}(?:,{_HOST})*)"
     r"(?P<base>/[^:@/?#\s]*)?(?:\?(?P<query>[^@#\s]*))?"
 )
 _SHOWN = frozenset({"host", "port", "dbname", "user", "sslmode", "service", "target_session_attrs"})

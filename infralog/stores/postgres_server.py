@@ -15,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
 from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing, StoreTooNew
-from infralog.stores import shown
+from infralog.stores import NOT_SHOWN, shown
 from infralog.stores.postgres_errors import reason_of
 
 VERSION = 1
@@ -64,10 +64,12 @@ def connect(url: str) -> Server:
     """
     place = shown(url)
     try:
-        named = conninfo_to_dict(url)
+        named = {} if place == NOT_SHOWN else conninfo_to_dict(url)
     except psycopg.Error:
+        named = {}
+    if not named:
         hint = "as in postgresql://user@host/infralog; signs such as @ and / as %40 and %2F"
-        raise StoreError(f"{place}: not a URL of a database", hint=hint) from None
+        raise StoreError(f"{place}: not a URL of a database", hint=hint)
     try:
         db = psycopg.connect(
             url,
@@ -78,7 +80,9 @@ def connect(url: str) -> Server:
             connect_timeout=named.get("connect_timeout") or _CONNECT,
         )
     except (psycopg.Error, OSError, ValueError) as exc:
-        reason = reason_of(exc) if isinstance(exc, psycopg.Error) else "the URL is not valid"
+        reason = (
+            reason_of(exc) if isinstance(exc, psycopg.OperationalError) else "its URL is not valid"
+        )
         hint = "is the server up, and may you use it? libpq's PG* variables and .pgpass are heeded"
         raise StoreError(f"{place}: cannot be reached: {reason}", hint=hint) from None
     db.execute(f"SET search_path = {SCHEMA}, pg_catalog; SET TIME ZONE 'UTC'")

@@ -1,8 +1,8 @@
 """Words and names -> what the engine's index holds, and what it is asked. Pure.
 
 A lexeme is a token as FTS5 has it (see `sqlite_tokens`), or a name with its kind before it and a
-colon before that, with which no token, and so no prefix, begins. A title has the weight A, so that it can be asked for alone; a body stands
-two places behind it, so that no phrase spans both.
+colon before that, with which no token begins. A title has the weight A, so that it can be asked for
+alone; a body stands two places behind it, so that no phrase spans both.
 
 The engine keeps at most 256 places of a lexeme, and none beyond the 16,383rd: in a text so long
 words are found all the same, but not each phrase.
