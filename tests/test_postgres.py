@@ -146,6 +146,9 @@ def test_no_answer_tells_a_secret(url: str, behind: psycopg.Connection, tmp_path
         ran = run(*command, home=tmp_path, env={"INFRALOG_DB": place})
         assert ran.out + ran.err
         assert SECRET not in ran.out + ran.err
+    ran = run("--db", place, "browse", home=tmp_path)
+    assert shown(place) in ran.err  # of a command that says the same
+    assert SECRET not in ran.err
 
 
 # ---------------------------------------------------------------- what is not ours

@@ -20,6 +20,7 @@ from infralog.model import (
     Interval,
     Override,
     Query,
+    Sort,
     State,
     Tagging,
     Word,
@@ -319,6 +320,7 @@ def test_near_words_are_suggested_whole(words: Store) -> None:
 
 # ---------------------------------------------------------------- filters and order
 
+SORTS: tuple[Sort, Sort] = ("newest", "oldest")
 DAYS = [date(2026, 1, 1) + timedelta(days=n) for n in range(6)]
 
 
@@ -415,6 +417,15 @@ def test_an_answer_need_not_be_read_to_its_end(
     tagged.close()
     del hits
     assert capfd.readouterr().err == ""
+
+
+def test_two_answers_can_be_read_in_turns(tagged: Store) -> None:
+    """All hits of one question can be read while those of another are."""
+    one, other = (iter(tagged.search(EVERYTHING._replace(sort=s)).hits) for s in SORTS)
+    pairs = [(a.incident.id, b.incident.id) for a, b in zip(one, other, strict=True)]
+    assert pairs == [*zip("fedcba", "abcdef", strict=True)]
+    put(tagged, incident("g"))
+    assert tagged.get("g").id == "g"
 
 
 # ---------------------------------------------------------------- one incident

@@ -12,6 +12,7 @@ from infralog.commands.output import stdout
 from infralog.errors import UsageError
 from infralog.query import Filters
 from infralog.session import Session, is_terminal
+from infralog.stores import shown
 from infralog.tui import Look, Theme, typed
 
 EXAMPLES = (
@@ -51,7 +52,7 @@ def command(
     session: Session = ctx.obj
     text = " ".join(query or ())
     source = ctx.find_root().get_parameter_source("db")
-    named = session.db if source and source.name == "COMMANDLINE" else None
+    named = shown(session.place) if source and source.name == "COMMANDLINE" else None
     same = typed.command(typed.spelled(text, filters), typed.beyond(filters), named)
     if not _is_full_screen():
         raise UsageError("browse needs a terminal", hint=f"run: {same}")
@@ -67,8 +68,8 @@ def command(
 def _is_full_screen() -> bool:
     """Tell whether a person sees what is drawn, types, and has a cursor that moves."""
     streams = (sys.stdin, sys.stdout)
-    shown = all(stream is not None and is_terminal(stream) for stream in streams)
-    return shown and os.environ.get("TERM") != "dumb"
+    seen = all(stream is not None and is_terminal(stream) for stream in streams)
+    return seen and os.environ.get("TERM") != "dumb"
 
 
 def _application() -> ModuleType:

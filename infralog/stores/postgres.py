@@ -44,7 +44,7 @@ from infralog.stores import Facet, Store, postgres_lookup, postgres_memory, post
 from infralog.stores import postgres_query as ask
 from infralog.stores.postgres_errors import Told
 from infralog.stores.postgres_match import match
-from infralog.stores.postgres_server import Server, open_to_read, snapshot, transaction
+from infralog.stores.postgres_server import Server, Snapshot, open_to_read, transaction
 from infralog.stores.postgres_words import Words
 
 # Seconds that one waits for another who writes.
@@ -67,6 +67,7 @@ class PostgresStore:
         self._patience = patience
         self._say = say
         self._words = Words(connection)
+        self._snapshot = Snapshot(connection)
 
     @classmethod
     def open(
@@ -148,7 +149,7 @@ class PostgresStore:
 
     def summary(self) -> Summary:
         """See `Store`."""
-        with self._told, snapshot(self._db):
+        with self._told, self._snapshot():
             return postgres_memory.summary(self._db)
 
     def overrides(self) -> Mapping[str, tuple[Override, ...]]:
@@ -169,12 +170,12 @@ class PostgresStore:
 
     def carried(self, entries: Iterable[Entry]) -> Mapping[str, tuple[Carried, ...]]:
         """See `Store`."""
-        with self._told, snapshot(self._db):
+        with self._told, self._snapshot():
             return dict(postgres_lookup.carried(self._db, entries))
 
     def incidents(self, entry: Entry) -> tuple[Incident, ...]:
         """See `Store`."""
-        with self._told, snapshot(self._db):
+        with self._told, self._snapshot():
             ids = postgres_lookup.of_entry(self._db, entry)
             return tuple(postgres_read.incidents(self._db, ids))
 
@@ -185,12 +186,12 @@ class PostgresStore:
         if not query.limit:
             every = self._every(query)
             return Page(every, next(every), query)
-        with self._told, snapshot(self._db):
+        with self._told, self._snapshot():
             return postgres_read.page(self._db, query, self._words)
 
     def get(self, id_or_url: str) -> Incident:
         """See `Store`."""
-        with self._told, snapshot(self._db):
+        with self._told, self._snapshot():
             named = postgres_lookup.named(self._db, id_or_url)
             return next(postgres_read.incidents(self._db, [named]))
 
@@ -200,12 +201,12 @@ class PostgresStore:
 
     def revisions(self, incident: Incident) -> tuple[Revision, ...]:
         """See `Store`."""
-        with self._told, snapshot(self._db):
+        with self._told, self._snapshot():
             return postgres_lookup.versions(self._db, incident)
 
     def tally(self, facet: Facet, query: Query) -> tuple[Tally, ...]:
         """See `Store`."""
-        with self._told, snapshot(self._db):
+        with self._told, self._snapshot():
             wanted = match(query, self._words.beginning, self._words.tokens)
             sql = ask.tallying(facet, wanted, query)
             return tuple(Tally(*row) for row in self._db.execute(sql.text, sql.values))
@@ -217,7 +218,7 @@ class PostgresStore:
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """See `Store`."""
-        with self._told, snapshot(self._db):
+        with self._told, self._snapshot():
             return self._words.suggest(word)
 
     # ------------------------------------------------------------ keeping
@@ -226,7 +227,7 @@ class PostgresStore:
         """See `Store`; nothing is written."""
         from infralog.stores import postgres_check
 
-        with self._told, snapshot(self._db):
+        with self._told, self._snapshot():
             return postgres_check.check(self._db, self._url, self._words.tokenizer)
 
     def backup(self, path: str) -> None:
@@ -255,5 +256,5 @@ class PostgresStore:
 
     def _every(self, query: Query) -> Iterator[Any]:
         """Yield how many match in all, and then all of them, of one state of the store."""
-        with self._told, snapshot(self._db):
+        with self._told, self._snapshot():
             yield from postgres_read.every(self._db, query, self._words)

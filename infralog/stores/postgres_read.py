@@ -1,6 +1,7 @@
 """What matches a query -> incidents and hits, in their order."""
 
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any
 
 from infralog.model import Hit, Incident, Marked, Page, Query
@@ -15,6 +16,7 @@ from infralog.stores.sqlite_marks import marked, snippet
 
 # So many are read at once where all are asked for.
 _BATCH = 500
+_EVERY = count()
 _SOURCE = """
     FROM unnest(%s::text[]) WITH ORDINALITY AS asked (id, place)
     JOIN incidents i USING (id) JOIN entries e ON e.number = i.entry ORDER BY place"""
@@ -33,7 +35,7 @@ def every(db: Server, query: Query, words: Words) -> Iterator[int | Hit]:
     wanted = match(query, words.beginning, words.tokens)
     yield _count(db, wanted, query)
     sql = ask.finding(wanted, query)
-    with db.cursor(name="every") as found:
+    with db.cursor(name=f"every{next(_EVERY)}") as found:
         found.execute(sql.text, sql.values)
         while batch := found.fetchmany(_BATCH):
             yield from hits(db, batch, query, words)
@@ -54,8 +56,8 @@ def _total(db: Server, found: Sequence[Row], wanted: Match, query: Query) -> int
 
 
 def _count(db: Server, wanted: Match, query: Query) -> int:
-    count: int = _run(db, ask.counting(wanted, query))[0][0]
-    return count
+    counted: int = _run(db, ask.counting(wanted, query))[0][0]
+    return counted
 
 
 def hits(db: Server, found: Sequence[Row], query: Query, words: Words) -> Iterator[Hit]:

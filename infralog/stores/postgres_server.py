@@ -169,19 +169,30 @@ def _take_turn(db: Server, place: str, patience: float, say: Callable[[str], Non
         sleep(_PAUSE)
 
 
-@contextmanager
-def snapshot(db: Server) -> Iterator[None]:
-    """See one state of the store within, whoever writes in the meantime."""
-    if is_within(db):
-        yield
-        return
-    db.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
-    try:
-        yield
-    finally:
-        with suppress(psycopg.Error):  # if it was closed, or lost, the snapshot was with it
-            if is_within(db):
-                db.execute("COMMIT")
+class Snapshot:
+    """One state of a store, for all who read it at the same time, whoever writes meanwhile."""
+
+    def __init__(self, db: Server) -> None:
+        """Take the connection of a store."""
+        self._db = db
+        self._readers = 0
+        self._begun = False
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        """See that state within; the last who leaves lets go of it."""
+        if not is_within(self._db):
+            self._db.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            self._begun = True
+        self._readers += 1
+        try:
+            yield
+        finally:
+            self._readers -= 1
+            if self._begun and not self._readers:
+                self._begun = False
+                with suppress(psycopg.Error):  # if it was closed, or lost, the state was with it
+                    self._db.execute("COMMIT")
 
 
 def is_within(db: Server) -> bool:
