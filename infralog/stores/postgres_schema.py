@@ -64,7 +64,8 @@ INCIDENTS = """
         impact text, impact_text text, slug text, hash bigint NOT NULL,
         title text NOT NULL, body text NOT NULL, evidence jsonb NOT NULL, search tsvector NOT NULL,
         PRIMARY KEY (id)
-    )"""
+    );
+    ALTER TABLE incidents ALTER search SET STORAGE MAIN"""
 INDEXES = """
     CREATE INDEX incidents_search ON incidents USING gin (search);
     CREATE INDEX incidents_entry ON incidents (entry);

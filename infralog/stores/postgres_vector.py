@@ -4,11 +4,13 @@ A lexeme is a token as FTS5 has it (see `sqlite_tokens`), or a name with its kin
 colon before that, with which no token begins. A title has the weight A, so that it can be asked for
 alone; a body stands two places behind it, so that no phrase spans both.
 
-The engine keeps at most 256 places of a lexeme, and none beyond the 16,383rd: in a text so long
-words are found all the same, but not each phrase.
+The engine keeps at most 256 places of a lexeme, none beyond the 16,383rd, and a megabyte in all. In
+a text so long words are found all the same, but not each phrase; and of a megabyte of words that
+all differ not each word.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from infralog.model import Incident
@@ -19,21 +21,31 @@ from infralog.stores.sqlite_tokens import Places
 NOTHING = "'!'"
 
 _LONGEST = 500  # bytes of a lexeme; the engine takes 2046
-_PLACES = 256
 _ROOM = 1_000_000  # bytes of a vector; the engine takes 1 MiB
 
 
 def vector(made: Incident, found: Mapping[str, Places]) -> str:
     """Return what the index holds of an incident, as the engine reads it."""
-    behind = 2 + max((max(title) for title, _ in found.values() if title), default=-1) + 1
-    lexemes = [*_named(made)]
+    behind = 3 + max((max(title) for title, _ in found.values() if title), default=-1)
+    words = (
+        (lexeme(token), [*(f"{at + 1}A" for at in title), *(f"{at + behind}" for at in body)])
+        for token, (title, body) in found.items()
+    )
+    return " ".join([*_named(made), *_fitting(words)])
+
+
+def _fitting(words: Iterable[tuple[str, Sequence[str]]]) -> Iterator[str]:
+    """Yield lexemes with their places, as long as the engine has room; then without."""
     room = _ROOM
-    for token, (title, body) in found.items():
-        coded = lexeme(token)
-        places = [f"{at + 1}A" for at in title] + [str(at + behind) for at in body]
-        room -= len(coded.encode()) + 8 + 2 * min(len(places), _PLACES)
-        lexemes.append(f"{coded}:{','.join(places)}" if room > 0 else coded)
-    return " ".join(lexemes)
+    for coded, places in words:
+        if room > _ROOM // 2:
+            word = f"{coded}:{','.join(places)}"
+        elif room > 0:
+            word = coded
+        else:
+            return
+        room -= len(word) if word.isascii() else len(word.encode())
+        yield word
 
 
 def _named(made: Incident) -> Iterator[str]:
@@ -50,6 +62,7 @@ def named(kind: str, name: str, how: str) -> str:
     return lexeme(f":{kind}:{how}:{name}")
 
 
+@lru_cache(maxsize=2**16)
 def lexeme(text: str) -> str:
     """Return a lexeme in quotes; of one that is too long, its beginning and what tells it apart."""
     coded = text.encode("utf-8", "backslashreplace")
