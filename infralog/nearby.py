@@ -9,7 +9,7 @@ from infralog.similar import Near, Occurrences, Subject, Weights, nearest, weigh
 from infralog.stores import Store
 
 # So many words of a text are looked up, those that it says most often.
-_LOOKED_UP = 48
+_LOOKED_UP = 96
 # Who may be near is among the best, or the newest, of searches for words and tags. What is sought
 # is in no more incidents than these, all in all, which bounds the time that it takes.
 _CANDIDATES = 60

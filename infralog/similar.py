@@ -7,11 +7,13 @@ one has more of every word. A component that both involved counts as much as `_C
 region that both were affected in as `_REGION`. A word that only names a tag of the subject
 (`corrosion`, `Paulo`) counts as that tag.
 
-The score is the share of all that weight which an incident has, 0 to 1.
+The score is the share of all that weight which another has, 0 to 1. A text is a question: whoever
+has all of it has 1. Between two incidents, both have a say in how much there is to share, as by a
+cosine: else a long account would be like nobody, though many short ones were like it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import log
+from math import log, sqrt
 from typing import NamedTuple
 
 from infralog.model import Incident
@@ -24,7 +26,7 @@ _MOST = 3
 _COMPONENT = 4
 _REGION = 2
 # So many words speak for a text.
-_TELLING = 24
+_TELLING = 48
 # How far a text's length counts, from 0 to 1, as in BM25.
 _LENGTH = 0.5
 # Who shares less is near by chance.
@@ -51,6 +53,11 @@ class Subject(NamedTuple):
     def times(self, key: str) -> int:
         """Return how often a word counts."""
         return min(self.counts[key], _MOST)
+
+    def size(self, words: Iterable[str]) -> int:
+        """Return how much there is of it, in words and in what counts as some, by the stems."""
+        told = sorted(map(self.times, words), reverse=True)[:_TELLING]
+        return sum(told) + _COMPONENT * len(self.components) + _REGION * len(self.regions)
 
 
 class Occurrences(NamedTuple):
@@ -105,9 +112,7 @@ class Near(NamedTuple):
 
 def of_incident(incident: Incident, names: Names) -> Subject:
     """Return an incident as what others are compared with."""
-    words, counts = _said(incident.title, incident.text)
-    told = Subject(incident.id, words, counts, incident.regions, incident.components)
-    return _without_names(told, names)
+    return _without_names(_read(incident), names)
 
 
 def of_text(text: str, names: Names) -> Subject:
@@ -115,6 +120,11 @@ def of_text(text: str, names: Names) -> Subject:
     words, counts = _said("", text)
     told = Subject(None, words, counts, names.regions_in(text), names.components_in(text))
     return _without_names(told, names)
+
+
+def _read(incident: Incident) -> Subject:
+    words, counts = _said(incident.title, incident.text)
+    return Subject(incident.id, words, counts, incident.regions, incident.components)
 
 
 def _said(title: str, text: str) -> tuple[dict[str, str], dict[str, int]]:
@@ -168,32 +178,33 @@ def nearest(subject: Subject, weights: Weights, others: Iterable[Incident]) -> l
     """Return those that are like a subject, the nearest first; of equals the newest."""
     whole = sum(weights.tags.values())
     whole += sum(weight * subject.times(key) for key, weight in weights.words.items())
-    told = [(other, _said(other.title, other.text)[1]) for other in others]
-    usual = sum(len(counts) for _, counts in told) / max(len(told), 1)
+    size = subject.size(weights.words)
+    told = [(other, _read(other)) for other in others]
+    usual = sum(len(read.words) for _, read in told) / max(len(told), 1)
     near = []
-    for other, counts in told:
-        length = 1 - _LENGTH + _LENGTH * len(counts) / max(usual, 1)
-        shares = _compared(subject, weights, other, counts, max(length, 1))
-        if shares.score and shares.score >= _LEAST * whole:
-            near.append(shares._replace(score=round(shares.score / whole, 4)))
+    for other, read in told:
+        length = 1 - _LENGTH + _LENGTH * len(read.words) / max(usual, 1)
+        shares = _compared(subject, weights, other, read, max(length, 1))
+        if not shares.score:
+            continue
+        # What another has beside weighs as much, piece by piece, as what the subject has.
+        most = whole if subject.id is None else whole * sqrt(read.size(read.words) / size)
+        if shares.score >= _LEAST * most:
+            near.append(shares._replace(score=round(min(shares.score / most, 1), 4)))
     near.sort(key=lambda one: (one.score, one.incident.date, one.incident.id), reverse=True)
     return near
 
 
 def _compared(
-    subject: Subject,
-    weights: Weights,
-    other: Incident,
-    counts: Mapping[str, int],
-    length: float,
+    subject: Subject, weights: Weights, other: Incident, read: Subject, length: float
 ) -> Near:
-    """Say what an incident shares with a subject; the score is the weight of that."""
-    regions = tuple(sorted({*subject.regions} & {*other.regions}))
-    components = tuple(sorted({*subject.components} & {*other.components}))
+    """Say what an incident, as it was read, shares; the score is the weight of that."""
+    regions = tuple(sorted({*subject.regions} & {*read.regions}))
+    components = tuple(sorted({*subject.components} & {*read.components}))
     shared = {
-        key: weight * min(subject.times(key), counts[key])
+        key: weight * min(subject.times(key), read.counts[key])
         for key, weight in weights.words.items()
-        if key in counts
+        if key in read.counts
     }
     words = sorted(shared, key=lambda key: -shared[key])
     score = sum(weights.tags.get(tag, 0) for tag in (*regions, *components))

@@ -100,7 +100,7 @@ def test_only_the_most_telling_words_speak_for_a_long_text() -> None:
     text = " ".join(f"blorp{n}" for n in range(50)) + " frob frob frob"
     counts = {f"blorp{n}": 5 for n in range(50)} | {"frob": 5}
     words = weigh(of_text(text, NAMES), Occurrences(99, counts, {})).words
-    assert len(words) == 24
+    assert len(words) == 48
     assert next(iter(words)) == "frob"
 
 
@@ -184,6 +184,20 @@ def test_words_count_for_less_in_a_long_account() -> None:
     first, second = near(TEXT, WEIGHTS, long, short)
     assert (first.incident.id, second.incident.id) == ("short", "long")
     assert first.words == second.words
+
+
+def test_who_is_like_whom_holds_both_ways() -> None:
+    """A long account finds the short one that it is found by, and is about as much like it."""
+    filler = " ".join(f"blorp{n}" for n in range(90))
+    short = told("short", "Stale leases", "A frob leaked.", "vault", "sjc")
+    long = told("long", "A frob fell", f"Leases were stale. {filler}", "vault", "iad")
+    found = []
+    for one, other in ((short, long), (long, short)):
+        subject = of_incident(one, NAMES)
+        there = Occurrences(99, dict.fromkeys(subject.words, 5), {"vault": 5, "sjc": 5, "iad": 5})
+        found += near(subject, weigh(subject, there), other)
+    assert [one.incident.id for one in found] == ["long", "short"]
+    assert found[0].score == pytest.approx(found[1].score, rel=0.25)
 
 
 def test_of_equals_the_newest_comes_first() -> None:
