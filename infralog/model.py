@@ -336,11 +336,16 @@ class Word(NamedTuple):
         text: As typed, without quotes; blanks in it make it a phrase.
         prefix: True if the last word may go on (`corr*`).
         title_only: True for `title:word`.
+        region: The code that it is: what names that region is found, too, by whatever name.
+        unlike: A code that is none of its forms, though stemmers have it so (`am`, of `ams`): what
+            names that region is not found.
     """
 
     text: str
     prefix: bool = False
     title_only: bool = False
+    region: str | None = None
+    unlike: str | None = None
 
 
 class Clause(NamedTuple):

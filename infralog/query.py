@@ -26,6 +26,8 @@ KINDS: tuple[IncidentKind, ...] = ("incident", "notes")
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "longest")
 
 _OR = "OR"
+# Letters of a word that may be a region's code, or what a stemmer makes of one.
+_CODES = range(2, 5)
 _TERM = re.compile(
     r"""
     (?P<minus>-)?
@@ -188,7 +190,7 @@ def build(
     Args:
         text: The words, perhaps with filters among them.
         filters: Those of the flags.
-        names: Called only where a region or component is named.
+        names: Called only where a region or component is named, or a word may be a region's code.
         today: Called only where a date is named.
 
     Raises:
@@ -197,7 +199,8 @@ def build(
     """
     clauses, excluded, typed = parse(text, filters)
     wanted = typed.region or typed.component or typed.not_region or typed.not_component
-    known = names() if wanted else Names({}, {})
+    may_be_codes = any(_may_be_code(word.text) for word in _words(clauses, excluded))
+    known = names() if wanted or may_be_codes else Names({}, {})
     least, most = _bound(typed.min_duration, max), _bound(typed.max_duration, min)
     if least is not None and most is not None and least > most:
         raise QueryError(
@@ -205,8 +208,8 @@ def build(
             hint="--min-duration and --max-duration are both inclusive",
         )
     return Query(
-        clauses=clauses,
-        excluded=excluded,
+        clauses=tuple(Clause(tuple(_coded(w, known) for w in c.words)) for c in clauses),
+        excluded=tuple(_coded(word, known) for word in excluded),
         regions=_each(typed.region, known.regions),
         components=_each(typed.component, known.components),
         not_regions=_each(typed.not_region, known.regions),
@@ -224,6 +227,29 @@ def build(
         limit=typed.limit,
         offset=typed.offset,
     )
+
+
+def _words(clauses: Iterable[Clause], excluded: Iterable[Word]) -> Iterator[Word]:
+    for clause in clauses:
+        yield from clause.words
+    yield from excluded
+
+
+def _may_be_code(text: str) -> bool:
+    """Tell whether a word is as short as a region's code, give or take a plural's `s`."""
+    return len(text) in _CODES and text.isalpha()
+
+
+def _coded(word: Word, known: Names) -> Word:
+    """Return a word that knows of which region it is the code, or might be taken for it."""
+    if word.prefix or word.title_only or not _may_be_code(word.text):
+        return word
+    text = word.text.lower()
+    near = f"{text}s", text.removesuffix("s")
+    codes = [code for code in (text, *near) if known.by_region.get(code) == (code,)]
+    if not codes:
+        return word
+    return word._replace(region=text) if codes[0] == text else word._replace(unlike=codes[0])
 
 
 def _each(typed: Sequence[str], resolve: Callable[[str], tuple[str, ...]]) -> tuple[str, ...]:

@@ -106,6 +106,25 @@ def test_a_filter_of_several_words_stands_in_quotes(quotes: str) -> None:
     assert asked(typed).clauses == both(Word("stale"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("AMS", Word("AMS", region="ams")),
+        ("sin", Word("sin", region="sin")),
+        ("am", Word("am", unlike="ams")),
+        ("gigs", Word("gigs", unlike="gig")),
+        ("ams*", Word("ams", prefix=True)),
+        ("title:ams", Word("ams", title_only=True)),
+        ("Mumbai", Word("Mumbai")),
+        ("disk", Word("disk")),
+    ],
+)
+def test_a_word_knows_of_which_region_it_is_the_code(typed: str, word: Word) -> None:
+    """A code is that region's, and what only a stemmer takes for one is not."""
+    assert asked(typed).clauses == both(word)
+    assert asked(f"-{typed}").excluded == (word,)
+
+
 def test_a_filter_adds_to_its_flag() -> None:
     """The same filter, inline and as a flag, is either of the two values."""
     assert asked("region:sjc", Filters(region=("lax",))).regions == ("lax", "sjc")

@@ -24,6 +24,15 @@ def one(word: Word, *words: str) -> str:
         (Word('NEAR("a", 5)'), '{title body} : (("NEAR( a , 5)"))'),
         (Word("stale", title_only=True), '{title body} : ((title : ("stale")))'),
         (Word("co", prefix=True), '{title body} : (("co" *))'),
+        (Word("sjc", region="sjc"), '({title body} : ("sjc") OR regions : ("sjc1" OR "sjc0"))'),
+        (
+            Word("ams", region="ams"),
+            (
+                '(({title body} : ("ams") AND regions : ("ams1" OR "ams0"))'
+                ' OR regions : ("ams1" OR "ams0"))'
+            ),
+        ),
+        (Word("am", unlike="ams"), '(({title body} : ("am") NOT regions : ("ams1" OR "ams0")))'),
         (Word("fly-corr", prefix=True), '{title body} : (("fly-corr" OR "fly-corrosion"))'),
     ],
 )

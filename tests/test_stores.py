@@ -30,7 +30,8 @@ from infralog.stores import Store, open_store
 from tests.incidents import BARE, FULL
 
 EVERYTHING = Query(limit=0)
-NAMES = Names({"sjc": ("sjc",)}, {"flaps": ("machines-api",)})
+CODES = ("ams", "gig", "sin", "sjc")
+NAMES = Names({code: (code,) for code in CODES}, {"flaps": ("machines-api",)})
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -375,6 +376,39 @@ def tagged(store: Store) -> Store:
 def test_filters_narrow_and_sorts_order(tagged: Store, asked: Query, names: str) -> None:
     """Each filter finds exactly its own, newest first unless another order is asked for."""
     assert found(tagged, asked) == [*names]
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("ams", ["Amsterdam", "tagged", "upper"]),
+        ("AMS -upper", ["Amsterdam", "tagged"]),
+        ("routes ams", ["Amsterdam"]),
+        ("frob OR ams", ["Amsterdam", "morning", "tagged", "upper"]),
+        ("am", ["morning"]),
+        ("-ams", ["gigs", "morning", "sins"]),
+        ("-am", ["Amsterdam", "gigs", "sins", "tagged", "upper"]),
+        ("gig", ["gigs"]),
+        ("sins", ["sins"]),
+        ("title:ams", []),
+        ('"ams"', ["Amsterdam", "tagged", "upper"]),
+    ],
+)
+def test_a_regions_code_is_no_form_of_a_word(
+    store: Store, asked: str, names: Sequence[str]
+) -> None:
+    """A code finds what names its region by any name, and neither is stemmed into the other."""
+    ams = ("ams",)
+    put(
+        store,
+        incident("upper", text="Hosts in AMS fell.", regions=ams, regions_mentioned=ams),
+        incident("Amsterdam", text="Routes to Amsterdam were stale.", regions_mentioned=ams),
+        incident("tagged", text="A box fell.", regions=ams, regions_mentioned=ams),
+        incident("morning", text="A frob woke us at 6 am."),
+        incident("gigs", text="It took two gigs of memory."),
+        incident("sins", text="We atone for our sins."),
+    )
+    assert sorted(found(store, typed(asked))) == sorted(names)
 
 
 def test_the_total_counts_beyond_the_page(tagged: Store) -> None:
