@@ -129,6 +129,19 @@ def test_every_picture_is_as_its_golden_file(name: str) -> None:
 BY = [*((by,) for by in DIMENSIONS), *pairwise((*DIMENSIONS, "region"))]
 
 
+@pytest.mark.parametrize("width", range(24, 140, 4))
+def test_what_has_no_room_is_named(width: int) -> None:
+    """No median stands without how many are known, and no change without what changed."""
+    shown = drawn(counted("component"), PLAIN._replace(width=width))
+    head, _, below = " ".join(shown.split()).partition("─")
+    columns = {"share", "last", "median", "p90", "known", "90d", "before", "change"}
+    missing = columns - {*head.split()}
+    left = re.search("no room for (.*?); --format csv has all", below)
+    assert missing == ({*left[1].split(", ")} & columns if left else set())
+    assert ("median" in missing) == ("known" in missing)
+    assert len(missing & {"90d", "before", "change"}) in (0, 3)
+
+
 @pytest.mark.parametrize("by", [(), *BY])
 @pytest.mark.parametrize("width", [20, 40, 63, 80, 120, 200])
 def test_no_line_is_wider_than_the_screen(by: tuple[Dimension, ...], width: int) -> None:

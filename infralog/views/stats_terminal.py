@@ -43,11 +43,15 @@ def show(told: Overview | Report, out: TextIO, screen: Screen) -> None:
         return
     from infralog.views.stats_heat import heat
 
-    drawn = heat(told, screen) if len(told.scope.by) > 1 else _table(told, screen)
     printer = console(out, screen)
-    printer.print(drawn)
-    changes = isinstance(drawn, Table) and any(c.header == _CHANGE for c in drawn.columns)
-    for note in notes(told, signs(unicode=screen.unicode).unknown, changes=changes):
+    left: list[str] = []
+    if len(told.scope.by) > 1:
+        printer.print(heat(told, screen))
+    else:
+        table, left = _table(told, screen)
+        printer.print(table)
+    unknown = signs(unicode=screen.unicode).unknown
+    for note in notes(told, unknown, left):
         printer.print(Text(note, style=QUIET), width=min(screen.width, _MEASURE))
 
 
@@ -55,7 +59,7 @@ def show(told: Overview | Report, out: TextIO, screen: Screen) -> None:
 
 
 class _Column(NamedTuple):
-    """A column of the table; the least `worth` goes first where there is no room."""
+    """A column of the table; those of the most `worth` come first where there is little room."""
 
     head: str
     cells: Sequence[Text]
@@ -67,7 +71,8 @@ class _Column(NamedTuple):
         return max(len(self.head), *(cell.cell_len for cell in self.cells), 0)
 
 
-def _table(told: Report, screen: Screen) -> Table:
+def _table(told: Report, screen: Screen) -> tuple[Table, list[str]]:
+    """Return the table, and the heads of those columns that it has no room for."""
     name, rows = told.scope.by[0], list(_folded(told.rows))
     style = STYLES.get(name, "")
     names = [
@@ -77,7 +82,8 @@ def _table(told: Report, screen: Screen) -> Table:
     first = _Column(name, names, 9)
     width = min(first.width, _WIDEST_NAME, max(6, screen.width // 2))
     least = max(4, screen.width // _BARS) + 2 * _BESIDE
-    columns = _fitting(list(_columns(told, rows, screen)), screen.width - width - least)
+    wanted = list(_columns(told, rows, screen))
+    columns = _fitting(wanted, screen.width - width - least)
     room = screen.width - width - sum(c.width + _BESIDE for c in columns) - 2 * _BESIDE
     bars = list(_bars(rows, min(room, _WIDEST_BAR), signs(unicode=screen.unicode)))
     barred = _Column(_HEAD if room >= len(_HEAD) else "", bars, 0)
@@ -89,7 +95,7 @@ def _table(told: Report, screen: Screen) -> Table:
         table.add_column(column.head, justify=justify, no_wrap=True, overflow="crop")
     for number, cell in enumerate(names):
         table.add_row(cell, *(column.cells[number] for column in every))
-    return table
+    return table, [column.head for column in wanted if column not in columns]
 
 
 def _folded(rows: Iterable[Row]) -> Iterator[Row]:
@@ -103,20 +109,25 @@ def _folded(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _fitting(columns: list[_Column], room: int) -> list[_Column]:
-    """Return as many columns as fit, those of the most worth."""
-    while len(columns) > 1 and sum(column.width + _BESIDE for column in columns) > room:
-        columns.remove(min(columns, key=lambda column: column.worth))
-    return columns
+    """Return as many columns as fit, those of the most worth; of equal worth all or none."""
+    kept: set[int] = set()
+    for worth in sorted({column.worth for column in columns}, reverse=True):
+        width = sum(column.width + _BESIDE for column in columns if column.worth == worth)
+        if width <= room or not kept:
+            kept.add(worth)
+            room -= width
+    return [column for column in columns if column.worth in kept]
 
 
 def _columns(told: Report, rows: Sequence[Row], screen: Screen) -> Iterator[_Column]:
     yield _Column("", [_number(row.incidents) for row in rows], 9, right=True)
     yield _Column("share", [_share(row) for row in rows], 2, right=True)
     if "month" not in told.scope.by:
-        yield _Column("last", [Text(str(row.last or "")) for row in rows], 8)
+        yield _Column("last", [Text(str(row.last or "")) for row in rows], 4)
     yield _Column("median", [_amount(row.lasted.median) for row in rows], 6, right=True)
     yield _Column("p90", [_amount(row.lasted.p90) for row in rows], 1, right=True)
-    yield _Column("known", [_known(row.lasted, row.incidents) for row in rows], 4, right=True)
+    # A median of few tells little, and does not stand without their number.
+    yield _Column("known", [_known(row.lasted, row.incidents) for row in rows], 6, right=True)
     if "month" in told.scope.by:
         return
     yield _sparks(told, rows, screen)
@@ -125,7 +136,7 @@ def _columns(told: Report, rows: Sequence[Row], screen: Screen) -> Iterator[_Col
     period = f"{told.scope.period}d"
     yield _Column(period, [_number(row.trend and row.trend.now) for row in rows], 7, right=True)
     before = [_number(row.trend and row.trend.before) for row in rows]
-    yield _Column("before", before, 5, right=True)
+    yield _Column("before", before, 7, right=True)
     changes = [(row.trend and row.trend.change) or "" for row in rows]
     yield _Column(_CHANGE, [Text(c, style=_CHANGES.get(c, QUIET)) for c in changes], 7)
 

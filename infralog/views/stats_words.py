@@ -1,6 +1,6 @@
 """Counts -> sentences: what was asked, what is not known, and by what rule something changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from infralog.model import Interval, Query, Word
@@ -32,14 +32,16 @@ def _length(gap: Interval) -> timedelta:
     return gap.until - gap.since if gap.since and gap.until else timedelta(0)
 
 
-def notes(told: Report, unknown: str, *, changes: bool) -> Iterator[str]:
+def notes(told: Report, unknown: str, left: Sequence[str] = ()) -> Iterator[str]:
     """Yield what is to be said below a table or a heat map.
 
     Args:
         told: What is shown.
         unknown: The sign for what is not known.
-        changes: True where this period is compared with the one before.
+        left: The heads of columns that there was no room for.
     """
+    if left:
+        yield f"no room for {', '.join(left)}; --format csv has all"
     if told.gaps:
         yield f"logged: {gaps(told)}; {unknown} is unknown, which is not quiet"
     trend = told.whole.trend
@@ -48,7 +50,8 @@ def notes(told: Report, unknown: str, *, changes: bool) -> Iterator[str]:
     days, end = told.scope.period, told.scope.end
     if trend.p_value is None:
         yield f"change not known: {sentence(trend)}"
-    if not changes:
+        return
+    if "change" in left:
         return
     yield (
         f"{days}d: the {days:,} days to {end} (logged: {trend.known_now:,}), and the "
