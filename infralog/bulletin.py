@@ -19,7 +19,7 @@ from infralog.model import Text
 
 # What a bulletin says of its diagram, and of how to read that.
 _FURNITURE = re.compile(
-    r"infra[ ]log|a[ ]diagram[ ]of[ ].{1,80}|\((?:\w+[ ]){0,3}box(?:es)?\b.*\)", re.IGNORECASE
+    r"infra[ ]log|a[ ]diagram[ ]of[ ].{1,80}|\((?:\w+[ ]){0,3}box(?:es)?\b.*\)\.?", re.IGNORECASE
 )
 _LINE = re.compile(r"^(?P<indent>[ ]*)(?P<bullet>-[ ])?(?P<words>\S.*)$", re.MULTILINE)
 

@@ -123,9 +123,10 @@ def test_references_begin_no_incident() -> None:
 
 
 def test_what_a_bulletin_says_of_itself_is_no_part() -> None:
-    """The diagram and how to read it are furniture; other words are not."""
+    """The diagram and how to read it are furniture, with a full stop or none; the rest is not."""
     html = f"""<h1>Infra Log</h1><p>A long week.</p>{LIST}
-        <p>A diagram of two weeks of incidents</p><p>(Bigger boxes went on for longer.)</p>
+        <p>A diagram of two weeks of incidents</p>
+        <p>(Bigger boxes went on for longer; see the one before).</p>
         <p>Thanks for asking!</p><ul><li>June 3: No Route (5PM): It went.</li></ul>"""
     assert divided(html) == [
         "notes: A long week.",

@@ -17,7 +17,7 @@ from infralog import record, views
 from infralog.errors import QueryError
 from infralog.model import Hit, Marked
 from infralog.schema import schema as record_schema
-from infralog.views import Records, Screen, terminal
+from infralog.views import Records, Screen, plain, terminal
 from tests.incidents import BARE, FULL, HITS
 
 GOLDEN = Path(__file__).parent.parent / "fixtures" / "views"
@@ -132,6 +132,15 @@ def test_a_csv_reader_gets_the_values_back() -> None:
     assert [row["title"] for row in rows] == [hit.incident.title for hit in HITS]
     assert rows[1]["text"] == HITS[1].incident.text
     assert rows[0]["components"] == "corrosion,edge-servers,fly-proxy"
+
+
+@pytest.mark.parametrize("values", [["a, b", "c"], ["[a", "b"], ["a"], []])
+def test_many_values_come_back_apart(values: list[str]) -> None:
+    """They have commas between them, or are JSON where that would not tell them apart."""
+    text = plain.shown(values)
+    assert (
+        json.loads(text) if text.startswith("[") else [*filter(None, text.split(","))]
+    ) == values
 
 
 def test_a_row_of_tsv_is_a_line() -> None:

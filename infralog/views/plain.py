@@ -98,7 +98,7 @@ def _shown(records: Records) -> Iterator[list[str]]:
 
 
 def shown(value: Any) -> str:  # noqa: ANN401 -- whatever JSON can hold
-    """Return a value as one text: nothing for None, commas between many."""
+    """Return a value as one text: nothing for None; many with commas between, or else as JSON."""
     if value is None:
         return ""
     if isinstance(value, str):
@@ -106,7 +106,9 @@ def shown(value: Any) -> str:  # noqa: ANN401 -- whatever JSON can hold
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list) and not any(isinstance(one, Mapping) for one in value):
-        return ",".join(map(shown, value))
+        texts = [shown(one) for one in value]
+        if not any("," in text or text.startswith("[") for text in texts):
+            return ",".join(texts)
     if isinstance(value, (list, Mapping)):
         return _safe(_ENCODER.encode(value))
     return str(value)
