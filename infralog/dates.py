@@ -11,21 +11,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from infralog import clock
-from infralog.intervals import MONTHS, interval, minutes
+from infralog.intervals import MONTHS
 from infralog.model import DateBasis, Moment, Text
-
-__all__ = [
-    "DAY",
-    "WEEKDAY",
-    "Day",
-    "Stated",
-    "body_moment",
-    "day_in",
-    "interval",
-    "is_known",
-    "minutes",
-    "moment",
-]
 
 # A bulletin is dated a few days before it is finished, at most. A later day is of last year.
 _GRACE = timedelta(days=3)

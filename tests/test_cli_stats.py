@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,28 +10,14 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import jsonschema
-import pexpect
 import pytest
 
 from infralog import schema, stats_record
 from infralog.dimensions import DIMENSIONS, months
-from tests.command import Ran, run, surroundings
-from tests.posts import Post, feed
+from tests.command import Ran, run
+from tests.posts import Post, home_of
+from tests.terminal import see
 
-BULLETIN = """Trailing 2 Weeks Incidents
-
-  • June 3: Switch Fault In Bucharest (05:45EST): A switch gave up. OTP was offline for 90
-minutes.
-
-  • June 5: Machines Fail To Boot (11:45EST): An init binary with a typo kept Machines from booting.
-
-  • June 6: A Late Disk In IAD (23:30EST): A disk died in IAD. Machines were down for 2
-hours.
-
-This Week In Infra Engineering
-
-Corrosion has a new gossip protocol, and WireGuard a shorter list of peers.
-"""
 DAYS = (
     *("2026-01-13", "2026-01-20", "2026-01-27", "2026-02-03", "2026-02-10", "2026-02-17"),
     *("2026-02-24", "2026-03-03", "2026-03-10", "2026-03-17", "2026-03-24", "2026-03-31"),
@@ -55,12 +40,7 @@ POSTS = (
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a store of one bulletin, and of five months of entries two years later."""
-    folder = tmp_path_factory.mktemp("home")
-    (folder / "2024-06-08.txt").write_text(BULLETIN, "utf-8")
-    feed(folder / "feed.xml", *POSTS)
-    synced = run("sync", str(folder / "2024-06-08.txt"), str(folder / "feed.xml"), home=folder)
-    assert synced.code == 0, synced.err
-    return folder
+    return home_of(tmp_path_factory.mktemp("home"), *POSTS)
 
 
 def rows(*arguments: str, home: Path) -> list[dict[str, Any]]:
@@ -215,15 +195,13 @@ def test_people_see_the_first_twenty_and_scripts_all(home: Path) -> None:
     assert "wireguard" not in limited.out
 
 
-@pytest.mark.parametrize("width", ["40", "80", "200"])
-def test_a_terminal_shows_it_within_its_width(home: Path, width: str) -> None:
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_a_terminal_shows_it_within_its_width(home: Path, width: int) -> None:
     """On a terminal there are bars and a heat map, in as many columns as it has."""
-    env = {**surroundings(home), "TERM": "dumb", "COLUMNS": width}
     for arguments in ([], ["--by", "component"], ["--by", "region,month"]):
-        command = ["-m", "infralog", "-q", "stats", *arguments]
-        shown = pexpect.run(f"{sys.executable} {' '.join(command)}", env=env, encoding="utf-8")
-        assert "sjc" in shown or "corrosion" in shown
-        assert max(len(row) for row in shown.splitlines()) <= int(width)
+        seen = see("-q", "stats", *arguments, home=home, columns=width, env={"TERM": "dumb"})
+        assert "sjc" in seen.raw or "corrosion" in seen.raw
+        assert max(len(row) for row in seen.raw.splitlines()) <= width
 
 
 def test_a_picture_goes_to_a_file_or_to_stdout(home: Path, tmp_path: Path) -> None:

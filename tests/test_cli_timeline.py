@@ -2,32 +2,17 @@
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import pexpect
 import pytest
 
 from infralog import record
-from tests.command import Ran, run, surroundings
-from tests.posts import Post, feed
+from tests.command import Ran, run
+from tests.posts import Post, home_of
+from tests.terminal import see
 
-BULLETIN = """Trailing 2 Weeks Incidents
-
-  • June 3: Switch Fault In Bucharest (05:45EST): A switch gave up. OTP was offline for 90
-minutes.
-
-  • June 5: Machines Fail To Boot (11:45EST): An init binary with a typo kept Machines from booting.
-
-  • June 6: A Late Disk In IAD (23:30EST): A disk died in IAD. Machines were down for 2
-hours.
-
-This Week In Infra Engineering
-
-Somebody labelled all disks, and then the labels.
-"""
 POSTS = (
     Post(
         "stale-routes-syd", "Stale routes in SYD", "<p>Routes in SYD were stale.</p>", "2026-05-01"
@@ -39,12 +24,7 @@ POSTS = (
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a store of one bulletin, and of two accounts that came two years later."""
-    folder = tmp_path_factory.mktemp("home")
-    (folder / "2024-06-08.txt").write_text(BULLETIN, "utf-8")
-    feed(folder / "feed.xml", *POSTS)
-    synced = run("sync", str(folder / "2024-06-08.txt"), str(folder / "feed.xml"), home=folder)
-    assert synced.code == 0, synced.err
-    return folder
+    return home_of(tmp_path_factory.mktemp("home"), *POSTS)
 
 
 def records(*arguments: str, home: Path) -> list[dict[str, Any]]:
@@ -175,15 +155,11 @@ def test_nothing_is_no_error(home: Path, format_: str, nothing: str) -> None:
 
 def test_a_terminal_gets_the_diagram(home: Path) -> None:
     """On a terminal it is drawn, as wide as the terminal is, with the list below."""
-    env = {**surroundings(home), "TERM": "xterm"}
-    arguments = ["-m", "infralog", "timeline", "--on", "2024-06"]
-    child = pexpect.spawn(sys.executable, arguments, env=env, dimensions=(60, 44), encoding="utf-8")
-    shown = child.read()
-    child.close()
-    assert child.exitstatus == 0
-    assert "Switch Fault In Bucharest" in shown
-    assert "\x1b[" in shown
-    plain = re.sub(r"\x1b(?:\[[\d;]*m|\]8;.*?\x1b\\)", "", shown)
+    seen = see("timeline", "--on", "2024-06", home=home, columns=44)
+    assert seen.code == 0
+    assert any("Switch Fault In Bucharest" in row for row in seen.rows)
+    assert "\x1b[" in seen.raw
+    plain = re.sub(r"\x1b(?:\[[\d;]*m|\]8;.*?\x1b\\)", "", seen.raw)
     assert max(map(len, plain.splitlines())) <= 44
 
 

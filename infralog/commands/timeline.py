@@ -79,9 +79,9 @@ def command(
 def _day(ending: str | None) -> date | None:
     if ending is None:
         return None
-    from infralog import dates
+    from infralog import intervals
 
-    return dates.interval(ending, datetime.now().astimezone().date()).until
+    return intervals.interval(ending, datetime.now().astimezone().date()).until
 
 
 # ---------------------------------------------------------------- how it is shown
