@@ -1,11 +1,11 @@
 """A log on a real server: a feed, an index of several pages, and a page for each post.
 
-with Site() as site:
-    log = Log(site, count=60)
-    log.serve()
+with serving(60) as log:
     log.posts[0].url, log.index, log.feed
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from html import escape
 from typing import NamedTuple
@@ -170,3 +170,12 @@ def _index(paths: list[str], number: int, more: bool) -> bytes:  # noqa: FBT001 
         <nav><a href="/">Home</a><a href="{FOLDER}feed.xml">Feed</a><a href="{FOLDER}">Log</a></nav>
         <ul>{items}</ul><p>{older} <a href="https://elsewhere.example/infra-log/x/">Friends</a></p>
         </body></html>""".encode()
+
+
+@contextmanager
+def serving(count: int, bulletins: tuple[date, ...] = ()) -> Iterator[Log]:
+    """Serve a log of so many posts, and of the bulletins of some days."""
+    with Site() as site:
+        log = Log(site, count, bulletins)
+        log.serve()
+        yield log

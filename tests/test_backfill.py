@@ -14,7 +14,7 @@ from infralog.pull import Asked, Puller
 from infralog.pulled import Pulled
 from infralog.sources.fly import FLY
 from infralog.stores import Store, open_store
-from tests.archive import FOLDER, Log, bulletin, page
+from tests.archive import FOLDER, Log, bulletin, page, serving
 from tests.server import Answer, Site
 
 PULLER = Puller(FLY)
@@ -25,19 +25,15 @@ DAYS = (date(2024, 6, 29), date(2024, 7, 6))
 @pytest.fixture
 def log() -> Iterator[Log]:
     """Serve a log of 64 pages."""
-    with Site() as site:
-        made = Log(site, 62, DAYS)
-        made.serve()
-        yield made
+    with serving(62, DAYS) as log:
+        yield log
 
 
 @pytest.fixture
 def small() -> Iterator[Log]:
     """Serve a log of 5 pages."""
-    with Site() as site:
-        made = Log(site, 5)
-        made.serve()
-        yield made
+    with serving(5) as log:
+        yield log
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive import Log
+from tests.archive import Log, serving
 from tests.command import PATIENCE, run, surroundings
 from tests.screen import Terminal
-from tests.server import Answer, Site
+from tests.server import Answer
 
 COUNT = 62
 
@@ -23,19 +23,15 @@ COUNT = 62
 @pytest.fixture
 def log() -> Iterator[Log]:
     """Serve a log of 62 pages."""
-    with Site() as site:
-        made = Log(site, COUNT)
-        made.serve()
-        yield made
+    with serving(COUNT) as log:
+        yield log
 
 
 @pytest.fixture
 def small() -> Iterator[Log]:
     """Serve a log of 4 pages."""
-    with Site() as site:
-        made = Log(site, 4)
-        made.serve()
-        yield made
+    with serving(4) as log:
+        yield log
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from infralog.publishers import Publisher
 from infralog.pull import Asked, Pulled, Puller
 from infralog.sources.fly import FLY
 from infralog.stores import Store, open_store
-from tests.archive import Log, page
+from tests.archive import Log, page, serving
 from tests.server import Answer, Site
 
 ASKED = Asked(pause=0, limits=Limits(attempts=1, read=1, total=1.5))
@@ -20,10 +20,8 @@ ASKED = Asked(pause=0, limits=Limits(attempts=1, read=1, total=1.5))
 @pytest.fixture
 def log() -> Iterator[Log]:
     """Serve a log of 6 pages."""
-    with Site() as site:
-        made = Log(site, 6)
-        made.serve()
-        yield made
+    with serving(6) as log:
+        yield log
 
 
 @pytest.fixture
