@@ -31,7 +31,8 @@ _COUNTS = {
 _NEXT = "SELECT id FROM incidents WHERE id > %s ORDER BY id LIMIT %s"
 _DIFFER = """
     SELECT count(*) FROM unnest(%s::text[], %s::text[]) AS made (id, search)
-    JOIN incidents i USING (id) WHERE i.search <> made.search::tsvector"""
+    JOIN incidents i USING (id)
+    WHERE i.id = ANY(%s) AND i.search <> made.search::tsvector"""
 
 
 def check(db: Server, url: str, tokenizer: Tokenizer) -> tuple[Problem, ...]:
@@ -54,7 +55,7 @@ def _index(db: Server, tokenizer: Tokenizer) -> Iterator[str]:
         every = [*incidents(db, ids)]
         places = tokenizer.places([(made.title, made.text) for made in every])
         vectors = [vector(made, found) for made, found in zip(every, places, strict=True)]
-        (count,) = db.execute(_DIFFER, ([made.id for made in every], vectors)).fetchone() or (0,)
+        (count,) = db.execute(_DIFFER, (ids, vectors, ids)).fetchone() or (0,)
         differ += count
     if differ:
         yield f"{differ} incidents with which the index does not agree"

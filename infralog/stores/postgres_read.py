@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import Any
 
 from infralog.model import Hit, Incident, Marked, Page, Query
 from infralog.stores import postgres_query as ask
@@ -17,9 +16,7 @@ from infralog.stores.sqlite_marks import marked, snippet
 # So many are read at once where all are asked for.
 _BATCH = 500
 _EVERY = count()
-_SOURCE = """
-    FROM unnest(%s::text[]) WITH ORDINALITY AS asked (id, place)
-    JOIN incidents i USING (id) JOIN entries e ON e.number = i.entry ORDER BY place"""
+_SOURCE = "FROM incidents i JOIN entries e ON e.number = i.entry WHERE i.id = ANY(%s)"
 
 
 def page(db: Server, query: Query, words: Words) -> Page:
@@ -66,7 +63,7 @@ def hits(db: Server, found: Sequence[Row], query: Query, words: Words) -> Iterat
     What matched in them is marked by the code that marks it in a file.
     """
     scores = {row[0]: row[1] for row in found}
-    read = db.execute(_reading(query), ([*scores],)).fetchall()
+    read = _rows(db, _reading(query), [*scores])
     expression = "" if query.bare else sqlite_match.match(query, words.beginning).words
     shown = words.marked([(row[1], row[21]) for row in read], expression) if expression else ()
     for at, row in enumerate(read):
@@ -86,6 +83,11 @@ def _reading(query: Query) -> str:
 
 def incidents(db: Server, ids: Sequence[str]) -> Iterator[Incident]:
     """Yield incidents whole, with their evidence."""
-    row: Sequence[Any]
-    for row in db.execute(f"SELECT {INCIDENT}, i.body, i.evidence {_SOURCE}", ([*ids],)):
+    for row in _rows(db, f"SELECT {INCIDENT}, i.body, i.evidence {_SOURCE}", ids):
         yield incident(row, row[21], row[22])
+
+
+def _rows(db: Server, sql: str, ids: Sequence[str]) -> list[Row]:
+    """Return the rows of incidents, in the order of their IDs as they are asked for."""
+    found = {row[0]: row for row in db.execute(sql, ([*ids],))}
+    return [found[id_] for id_ in ids if id_ in found]

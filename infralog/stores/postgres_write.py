@@ -1,8 +1,8 @@
 """Entries and their incidents -> rows, within a transaction that whoever calls has begun.
 
-They are taken a batch at a time: what is stored of them is read at once, what is new or differs is
-copied into a temporary table, and enters its own in one statement. So a server that is far away is
-asked as seldom as may be.
+They are taken a batch at a time: what is stored of them is read at once, and what is new or differs
+is copied in at once. So a server that is far away is asked as seldom as may be. Every statement
+names incidents by their IDs, or by their entries, as tables that are divided over servers want it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -48,10 +48,7 @@ _SAY = """
     ON CONFLICT (entry, carrier) DO UPDATE SET (url, title, media_type, published, updated, content,
         edited) = (excluded.url, excluded.title, excluded.media_type, excluded.published,
         excluded.updated, excluded.content, excluded.edited)"""
-_MERGE = f"""
-    INSERT INTO incidents ({", ".join(COLUMNS)}) SELECT {", ".join(COLUMNS)} FROM staged
-    ON CONFLICT (id) DO UPDATE SET {", ".join(f"{c} = excluded.{c}" for c in COLUMNS[1:])}
-    WHERE incidents.hash <> excluded.hash"""
+_FILL = f"COPY incidents ({', '.join(COLUMNS)}) FROM STDIN"
 
 _Key = tuple[str, str]
 
@@ -90,8 +87,6 @@ class Writer:
         (self._last,) = db.execute("SELECT coalesce(max(number), 0) FROM entries").fetchone() or (
             0,
         )
-        db.execute("CREATE TEMP TABLE IF NOT EXISTS staged (LIKE incidents)")
-        db.execute("TRUNCATE staged")
 
     def take(self, derived: Derived) -> None:
         """Take in one entry and the incidents that were made of it."""
@@ -104,7 +99,6 @@ class Writer:
     def saved(self) -> Saved:
         """Write what still waits, and return what came of every entry."""
         self.flush()
-        self._db.execute("DROP TABLE staged")
         if self._written >= _MANY:
             self._db.execute("ANALYZE entries, incidents")
         return Saved(
@@ -219,15 +213,15 @@ class Writer:
     # ------------------------------------------------------------ rows
 
     def _write(self) -> None:
+        """Write all that is new or differs; what was there of it goes first."""
         self._insert()
-        self._db.execute("DELETE FROM incidents WHERE id = ANY(%s)", (self._gone,))
+        ids = [*self._gone, *(one.id for one in self._staged)]
+        self._db.execute("DELETE FROM incidents WHERE id = ANY(%s)", (ids,))
         pairs = [(storable(one.made.title), storable(one.made.text)) for one in self._staged]
         if pairs:
-            with self._db.cursor().copy(f"COPY staged ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+            with self._db.cursor().copy(_FILL) as copy:
                 for row in self._rows(pairs):
                     copy.write_row(row)
-            self._db.execute(_MERGE)
-            self._db.execute("TRUNCATE staged")
             self._know(pairs)
             self._written += len(pairs)
 
