@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from time import sleep
@@ -89,6 +89,19 @@ def server(folder: Path | None = None) -> Iterator[str]:
             if running.stdin:
                 running.stdin.close()
             running.wait()
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """Run a server for a fixture; where there is none its tests are left out, in CI they fail."""
+    import pytest
+
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(server())
+        except NoServer as exc:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(str(exc))
+        yield url
 
 
 @contextmanager
