@@ -7,9 +7,10 @@ from pathlib import Path
 
 from tests.benchmarks import budgets, table
 from tests.benchmarks.bench import QUICK, WHOLE, Bench, default_cache
+from tests.benchmarks.engines import engines
 from tests.benchmarks.growth import growth
 
-EVERY = {**budgets.EVERY, "growth": growth}
+EVERY = {**budgets.EVERY, "growth": growth, "engines": engines}
 
 
 def main(arguments: Sequence[str]) -> int:

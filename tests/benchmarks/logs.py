@@ -9,19 +9,24 @@ from pathlib import Path
 from infralog import vocabulary
 from infralog.model import Derived, Entry, Evidence, Incident, Tagging
 from infralog.names import names_of
-from infralog.stores import open_store
+from infralog.stores import Store, open_store
 from tests.benchmarks.accounts import Account, accounts
 from tests.benchmarks.feeds import SITE
 
 
 def write(path: Path, count: int) -> None:
     """Write a store of so many accounts."""
-    names = names_of(vocabulary.packaged("fly"))
     store = open_store(str(path), write=True)
     try:
-        store.save(None, _derived(count), None, tagging=Tagging("made up", names))
+        fill(store, count)
     finally:
         store.close()
+
+
+def fill(store: Store, count: int) -> None:
+    """Save so many accounts in a store."""
+    names = names_of(vocabulary.packaged("fly"))
+    store.save(None, _derived(count), None, tagging=Tagging("made up", names))
 
 
 def _derived(count: int) -> Iterator[Derived]:

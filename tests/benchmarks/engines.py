@@ -1,0 +1,108 @@
+"""A file and a server -> what each takes for the same: to take in, to rank, to filter, to count.
+
+The server is that of the tests, on this machine, one process a connection. What it costs is the CPU
+time of the client and of that process, which the kernel counts in hundredths of a second; so each
+way is gone for a time, and the mean is told.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from infralog import facets
+from infralog.model import Query
+from infralog.stores import Store, open_store
+from tests.benchmarks import logs
+from tests.benchmarks.accounts import COMMON, RARER, REGION
+from tests.benchmarks.bench import Bench
+from tests.benchmarks.budgets import Result
+from tests.benchmarks.hot import query
+from tests.benchmarks.measure import spread
+from tests.postgres import NoServer, fresh_database, server
+
+Way = Callable[[Store], object]
+
+# Seconds for each way, in each store.
+_EACH = 2.0
+_ONE_PROCESS = "&options=-c%20max_parallel_workers_per_gather%3D0"
+
+
+def engines(bench: Bench) -> Iterator[Result]:
+    """G9: a file beside a server; where there is no server, nothing."""
+    small, large = bench.sizes.small, bench.sizes.large
+    try:
+        with server() as url:
+            for size in dict.fromkeys((small, large, bench.sizes.team)):
+                with fresh_database(url) as database:
+                    yield from _compared(bench, size, database + _ONE_PROCESS)
+    except NoServer as exc:
+        sys.stderr.write(f"{exc}; no server is compared with\n")
+
+
+def _compared(bench: Bench, size: int, url: str) -> Iterator[Result]:
+    path = bench.scratch("engines.db")
+    with closing(open_store(str(path), write=True)) as file:
+        took = _cost(lambda: logs.fill(file, size))
+    with closing(open_store(url, write=True)) as many:
+        yield _result("take in", size, _cost(lambda: logs.fill(many, size), url), took)
+    with closing(open_store(str(path))) as file, closing(open_store(url)) as many:
+        for name, way in _ways().items():
+            yield _result(name, size, _mean(way, many, url), _mean(way, file))
+
+
+def _ways() -> Mapping[str, Way]:
+    word, rare, here = query(COMMON), query(*RARER), query(COMMON, region=REGION)
+    return {
+        "ranked, a common word": lambda store: store.search(word),
+        "ranked, rarer words": lambda store: store.search(rare),
+        "filtered by a region": lambda store: store.search(here),
+        "with three facets": lambda store: (
+            store.search(here),
+            facets.counted(store, here, ("region", "component", "month")),
+        ),
+        "the newest": lambda store: store.search(Query()),
+    }
+
+
+def _mean(way: Way, store: Store, url: str | None = None) -> float:
+    way(store)
+    done = 0
+
+    def often() -> None:
+        nonlocal done
+        until = time.perf_counter() + _EACH
+        while not done or time.perf_counter() < until:
+            way(store)
+            done += 1
+
+    return _cost(often, url) / done
+
+
+def _cost(act: Callable[[], object], url: str | None = None) -> float:
+    """Return the seconds of CPU that an act takes, here and in all processes of a server."""
+    began = time.process_time() + (_used(url) if url else 0)
+    act()
+    return time.process_time() + (_used(url) if url else 0) - began
+
+
+def _used(url: str) -> float:
+    """Return the seconds that the processes that serve a database have used since they began."""
+    import psycopg
+
+    sql = "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+    with psycopg.connect(url) as db:
+        pids = [pid for (pid,) in db.execute(sql) if pid != db.info.backend_pid]
+    ticks = 0
+    for pid in pids:
+        told = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        ticks += int(told[11]) + int(told[12])  # utime, stime: proc(5)
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _result(name: str, size: int, server: float, file: float) -> Result:
+    ours, other = spread([server * 1e3]), spread([file * 1e3])
+    what = f"{name}, {size:,} incidents: PostgreSQL, beside a file"
+    return Result("G9", what, ours, other, "ms", spread([server / file]), None)
