@@ -7,7 +7,7 @@ ends with its newest entry, not today: a store that was not synced is not quiet.
 from datetime import date
 
 from infralog import dimensions, stats
-from infralog.coverage import Coverage, covered
+from infralog.coverage import Coverage, of_days
 from infralog.dimensions import Dimension
 from infralog.errors import QueryError
 from infralog.model import Interval, Query
@@ -24,8 +24,8 @@ def report(store: Store, asked: Query, by: tuple[Dimension, ...], period: str) -
         QueryError: `period` is none.
     """
     log, scope = _scope(store, asked, by, period)
-    matches = (hit.incident for hit in store.search(_matching(asked)).hits)
-    return stats.report(matches, log, scope)
+    timed = not {*by}.isdisjoint(dimensions.TIMED)
+    return stats.report(store.facts(_matching(asked), timed=timed), log, scope)
 
 
 def overview(store: Store, asked: Query, period: str) -> Overview:
@@ -35,15 +35,14 @@ def overview(store: Store, asked: Query, period: str) -> Overview:
         QueryError: `period` is none.
     """
     log, scope = _scope(store, asked._replace(limit=0, offset=0), (), period)
-    matches = (hit.incident for hit in store.search(_matching(asked)).hits)
+    matches = store.facts(_matching(asked))
     return stats.overview(matches, log, scope, store.summary().synced)
 
 
 def _scope(
     store: Store, asked: Query, by: tuple[Dimension, ...], period: str
 ) -> tuple[Coverage, Scope]:
-    every = Query(sources=asked.sources, sort="newest", limit=0, bare=True)
-    log = covered(hit.incident for hit in store.search(every).hits)
+    log = of_days(*store.days(asked.sources))
     newest = log.published or date.today()  # noqa: DTZ011 -- a day of no entry at all
     end = min(asked.interval.until or newest, newest)
     return log, Scope(
@@ -63,10 +62,6 @@ def _matching(asked: Query) -> Query:
     return asked._replace(
         kinds=asked.kinds or ("incident",),
         interval=Interval(None, asked.interval.until),
-        sort="newest",
-        limit=0,
-        offset=0,
-        bare=True,
     )
 
 

@@ -4,12 +4,13 @@ A week (Monday to Sunday) is told of if anything of any kind happened or was pub
 month likewise.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from infralog import dimensions
-from infralog.model import Incident, Interval
+from infralog.dimensions import Counted
+from infralog.model import Interval
 
 
 class Coverage(NamedTuple):
@@ -57,7 +58,7 @@ class Coverage(NamedTuple):
         return tuple(gaps)
 
 
-def covered(incidents: Iterable[Incident]) -> Coverage:
+def covered(incidents: Iterable[Counted]) -> Coverage:
     """Return of which days a log tells, given all of it."""
     happened: set[date] = set()
     published: set[date] = set()
@@ -66,7 +67,12 @@ def covered(incidents: Iterable[Incident]) -> Coverage:
         appeared = dimensions.published(incident)
         if appeared:
             published.add(appeared)
-    days = frozenset(happened | published)
+    return of_days(happened, published)
+
+
+def of_days(happened: Collection[date], published: Collection[date]) -> Coverage:
+    """Return of which days a log tells, given those on which anything happened, or appeared."""
+    days = frozenset((*happened, *published))
     newest = max(published or happened, default=None)
     return Coverage(days, newest, frozenset(map(dimensions.month, days)))
 

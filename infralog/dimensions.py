@@ -5,12 +5,16 @@ from datetime import UTC, date
 from typing import Literal, NamedTuple
 
 from infralog.errors import QueryError
-from infralog.model import Incident, Query
+from infralog.model import Fact, Incident, Query
 
 Dimension = Literal["region", "component", "month", "weekday", "hour", "source", "impact", "kind"]
 
+Counted = Incident | Fact
+
 # What follows its own order, and is told also where nothing happened.
 TIMES: tuple[Dimension, ...] = ("month", "weekday", "hour")
+# What asks for more of an incident than its day.
+TIMED: tuple[Dimension, ...] = ("weekday", "hour")
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOURS = tuple(f"{hour:02}" for hour in range(24))
@@ -34,12 +38,12 @@ def reading(query: Query) -> Reading:
     return Reading(query.mentions, query.by_published)
 
 
-def day(incident: Incident, read: Reading) -> date:
+def day(incident: Counted, read: Reading) -> date:
     """Return the day by which an incident is counted."""
     return (published(incident) if read.by_published else None) or incident.date
 
 
-def published(incident: Incident) -> date | None:
+def published(incident: Counted) -> date | None:
     """Return the day on which an incident was published, in UTC; None where it is not known."""
     return incident.published.astimezone(UTC).date() if incident.published else None
 
@@ -55,18 +59,18 @@ def months(first: date, last: date) -> tuple[str, ...]:
     return tuple(f"{number // 12:04}-{number % 12 + 1:02}" for number in numbers)
 
 
-def _weekday(incident: Incident, read: Reading) -> tuple[str, ...]:
+def _weekday(incident: Counted, read: Reading) -> tuple[str, ...]:
     # A write-up appears about a week later; its weekday is none of the incident.
     if incident.date_basis == "published" and not read.by_published:
         return ()
     return (WEEKDAYS[day(incident, read).weekday()],)
 
 
-def _hour(incident: Incident, _: Reading) -> tuple[str, ...]:
+def _hour(incident: Counted, _: Reading) -> tuple[str, ...]:
     return (HOURS[incident.started_at.hour],) if incident.started_at else ()
 
 
-_VALUES: Mapping[Dimension, Callable[[Incident, Reading], tuple[str, ...]]] = {
+_VALUES: Mapping[Dimension, Callable[[Counted, Reading], tuple[str, ...]]] = {
     "region": lambda i, read: i.regions_mentioned if read.mentions else i.regions,
     "component": lambda i, read: i.components_mentioned if read.mentions else i.components,
     "month": lambda i, read: (month(day(i, read)),),
@@ -79,7 +83,7 @@ _VALUES: Mapping[Dimension, Callable[[Incident, Reading], tuple[str, ...]]] = {
 DIMENSIONS: tuple[Dimension, ...] = tuple(_VALUES)
 
 
-def values(incident: Incident, by: Dimension, read: Reading) -> tuple[str, ...]:
+def values(incident: Counted, by: Dimension, read: Reading) -> tuple[str, ...]:
     """Return the values that an incident has, each once; none where the text does not say.
 
     Args:

@@ -59,11 +59,11 @@ def _recounted(
     """Count what the store does not: look at every match, and at none of its text."""
     counts: dict[Dimension, dict[str, Count]] = {one: {} for one in by}
     read = dimensions.reading(query)
-    every = query._replace(sort="newest", limit=0, offset=0, bare=True, evidence=False)
-    for hit in store.search(every).hits:
-        day = dimensions.day(hit.incident, read)
+    timed = not counts.keys().isdisjoint(dimensions.TIMED)
+    for fact in store.facts(query, timed=timed):
+        day = dimensions.day(fact, read)
         for one, found in counts.items():
-            for value in dimensions.values(hit.incident, one, read):
+            for value in dimensions.values(fact, one, read):
                 _, before, last = found.get(value, Count(value, 0, None))
                 found[value] = Count(value, before + 1, max(last or day, day))
     return counts

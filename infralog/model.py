@@ -220,6 +220,27 @@ class Incident(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
 
 
+class Fact(NamedTuple):
+    """What an incident is counted by, and no more; the attributes are those of `Incident`.
+
+    Attributes:
+        date_basis, started_at: None, too, where they were not asked for.
+    """
+
+    date: date
+    published: datetime | None
+    source: str
+    kind: IncidentKind
+    impact: Impact | None
+    duration_minutes: float | None
+    regions: tuple[str, ...]
+    regions_mentioned: tuple[str, ...]
+    components: tuple[str, ...]
+    components_mentioned: tuple[str, ...]
+    date_basis: DateBasis | None = None
+    started_at: datetime | None = None
+
+
 class Derived(NamedTuple):
     """An entry and the incidents that were made of it: at least one.
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from infralog import dimensions, trend
 from infralog.coverage import Coverage
-from infralog.dimensions import TIMES, Dimension, Reading
-from infralog.model import Incident, Interval, Sort
+from infralog.dimensions import TIMES, Counted, Dimension, Reading
+from infralog.model import Interval, Sort
 from infralog.trend import Trend
 
 Keys = tuple[str | None, ...]
@@ -132,7 +132,7 @@ class _Told(NamedTuple):
     values: tuple[Keys, ...]
 
 
-def report(incidents: Iterable[Incident], coverage: Coverage, scope: Scope) -> Report:
+def report(incidents: Iterable[Counted], coverage: Coverage, scope: Scope) -> Report:
     """Count incidents.
 
     Args:
@@ -160,7 +160,7 @@ def report(incidents: Iterable[Incident], coverage: Coverage, scope: Scope) -> R
 
 
 def overview(
-    incidents: Iterable[Incident], coverage: Coverage, scope: Scope, synced: datetime | None
+    incidents: Iterable[Counted], coverage: Coverage, scope: Scope, synced: datetime | None
 ) -> Overview:
     """Count incidents in all, by region and by component; the arguments as of `report`."""
     every = list(incidents)
@@ -170,7 +170,7 @@ def overview(
     return Overview(whole, regions, components, synced)
 
 
-def _told(incident: Incident, scope: Scope) -> _Told:
+def _told(incident: Counted, scope: Scope) -> _Told:
     return _Told(
         dimensions.day(incident, scope.reading),
         incident.duration_minutes,
@@ -241,7 +241,9 @@ class _Counter:
         )
 
     def _by_month(self, counted: Sequence[_Told]) -> tuple[int | None, ...]:
-        counts = Counter(dimensions.month(one.day) for one in counted)
+        counts: Counter[str] = Counter()
+        for day, n in Counter(one.day for one in counted).items():
+            counts[dimensions.month(day)] += n
         return tuple(None if name in self._silent else counts[name] for name in self.months)
 
     def _trend(self, told: Sequence[_Told]) -> Trend:

@@ -107,9 +107,64 @@ def test_facets_of_a_search_are_read_from_an_index(db: sqlite3.Connection) -> No
     query = Query(WORDS)
     plan = sqlite_query.plan(query, lambda _: ())
     assert steps(db, sqlite_query.tallying(plan, query)) == [INDEX, f"{FACETS} (number=?)"]
-    assert steps(db, sqlite_query.tallying(sqlite_query.Plan("", "", ()), Query())) == [
-        "SCAN i USING COVERING INDEX incidents_facets"
-    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        Query(),
+        Query(interval=YEAR),
+        Query(interval=YEAR, by_published=True),
+        Query(min_minutes=60),
+        Query(max_minutes=5),
+        Query(kinds=("incident",), sources=("fly",), impacts=("major",)),
+        Query(not_regions=("sjc",)),
+    ],
+)
+def test_what_is_counted_by_is_read_from_one_index(db: sqlite3.Connection, query: Query) -> None:
+    """Facets and stats of a day or a duration look up no row, and pass no text."""
+    plan = sqlite_query.plan(query, lambda _: ())
+    for sql in (
+        sqlite_query.tallying(plan, query),
+        sqlite_query.facts(plan, query, timed=False),
+    ):
+        found = steps(db, sql)
+        assert found[0] == "SCAN i USING COVERING INDEX incidents_facets"
+        assert not [
+            step for step in found[1:] if not step.startswith(("LIST", "SCAN incidents_fts"))
+        ]
+
+
+def test_facts_of_a_search_are_read_from_an_index(db: sqlite3.Connection) -> None:
+    """What is counted of each match stands in the index beside its number."""
+    query = Query(WORDS, interval=YEAR)
+    plan = sqlite_query.plan(query, lambda _: ())
+    found = steps(db, sqlite_query.facts(plan, query, timed=False))
+    assert found == [INDEX, f"{FACETS} (number=? AND date>? AND date<?)"]
+
+
+@pytest.mark.parametrize("which", ["tallying", "facts"])
+def test_what_changed_is_sought(db: sqlite3.Connection, which: str) -> None:
+    """Of what was seen lately, the entries are sought by their day, and the incidents by those."""
+    query = Query(changed_since=date(2026, 1, 1))
+    plan = sqlite_query.plan(query, lambda _: ())
+    asked = {
+        "tallying": sqlite_query.tallying(plan, query),
+        "facts": sqlite_query.facts(plan, query, timed=True),
+    }
+    found = steps(db, asked[which])
+    assert "SEARCH i USING INDEX idx_incidents_entry (entry=?)" in found
+    assert [step for step in found if "idx_entries_seen (<expr>>?)" in step]
+
+
+@pytest.mark.parametrize("sources", [(), ("fly",)])
+@pytest.mark.parametrize("column", ["date", "published"])
+def test_days_are_read_from_an_index(
+    db: sqlite3.Connection, column: str, sources: tuple[str, ...]
+) -> None:
+    """On which days anything happened, or appeared, is listed without a look at the texts."""
+    found = steps(db, sqlite_query.days(column, sources))
+    assert found[0].startswith("SCAN i USING COVERING INDEX")
 
 
 @pytest.mark.parametrize(

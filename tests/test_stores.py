@@ -16,6 +16,7 @@ from infralog.model import (
     Derived,
     Entry,
     Evidence,
+    Fact,
     Incident,
     Interval,
     Override,
@@ -440,6 +441,33 @@ def test_a_tally_counts_each_value_once(tagged: Store) -> None:
     stale = Query(clauses=(Clause((Word("stale"),)),))
     assert {t.value for t in tagged.tally("region", stale)} == {"lax", "sjc"}
     assert tagged.tally("component", stale) == ()
+
+
+@pytest.mark.parametrize("timed", [False, True])
+@pytest.mark.parametrize("text", ["", "stale", "region:sjc", "-stale", "until:2026-01-02"])
+def test_facts_are_those_of_what_a_search_finds(tagged: Store, text: str, *, timed: bool) -> None:
+    """What is counted is all that a search finds, beyond its limit too, field by field."""
+    asked = typed(text)
+    every = [hit.incident for hit in tagged.search(asked).hits]
+    expected = [Fact(*(getattr(one, field) for field in Fact._fields)) for one in every]
+    if not timed:
+        expected = [one._replace(date_basis=None, started_at=None) for one in expected]
+    facts = tagged.facts(asked._replace(limit=1, offset=1, sort="longest"), timed=timed)
+    assert sorted(facts, key=repr) == sorted(expected, key=repr)
+
+
+def test_days_are_those_of_the_sources_that_are_asked_for(store: Store) -> None:
+    """Each day on which anything happened, or appeared, is told, of some sources or of all."""
+    late = datetime(2026, 2, 1, 23, tzinfo=UTC)
+    appeared = entry("a", published=late)
+    told = incident("a", appeared, date=date(2026, 1, 1), published=late)
+    store.save(None, [Derived(appeared, (told,))], None)
+    put(store, incident("b", entry("b", source="other"), date=date(2026, 1, 2)))
+    assert [set(days) for days in store.days(())] == [
+        {date(2026, 1, 1), date(2026, 1, 2)},
+        {late.date()},
+    ]
+    assert [set(days) for days in store.days(("other",))] == [{date(2026, 1, 2)}, set()]
 
 
 def test_an_answer_need_not_be_read_to_its_end(

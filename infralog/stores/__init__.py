@@ -3,8 +3,9 @@
 Above this line nobody knows rows, SQL or bm25; below it nobody knows options or colours.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Literal, Protocol
 
 from infralog.errors import StoreError
@@ -12,6 +13,7 @@ from infralog.model import (
     Carried,
     Derived,
     Entry,
+    Fact,
     Incident,
     Override,
     Page,
@@ -124,6 +126,19 @@ class Store(Protocol):
         Regions and components count where they are affected, or, with `query.mentions`,
         where they are named at all. The query's limit and offset are ignored.
         """
+
+    def facts(self, query: Query, *, timed: bool = False) -> Iterator[Fact]:
+        """Yield what is counted of all that match, in no order. Called by `counts` and `facets`.
+
+        The query's limit, offset and order are ignored. To be read while the store is open.
+
+        Args:
+            query: What to count.
+            timed: True if `date_basis` and `started_at` are needed, too, which takes longer.
+        """
+
+    def days(self, sources: Sequence[str]) -> tuple[Collection[date], Collection[date]]:
+        """Return the days of all incidents of some sources, or of any, and of their publication."""
 
     def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
         """Return in how many incidents each word occurs, in any of its forms. For `similar`."""

@@ -22,8 +22,9 @@ What a search does not need is imported where it is needed, as sqlite-utils is: 
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ from infralog.model import (
     Carried,
     Derived,
     Entry,
+    Fact,
     Incident,
     Override,
     Page,
@@ -44,11 +46,10 @@ from infralog.model import (
     Tally,
 )
 from infralog.stores import Facet, Store, sqlite_read
-from infralog.stores import sqlite_query as ask
 from infralog.stores.sqlite_file import Told, open_to_read, snapshot, transaction
 
 if TYPE_CHECKING:
-    from infralog.stores.sqlite_tally import Counts
+    from infralog.stores.sqlite_tally import Tallies
 
 # Seconds that one waits for another who writes.
 PATIENCE = 30.0
@@ -69,7 +70,7 @@ class SqliteStore:
         self._path = path
         self._patience = patience
         self._say = say
-        self._counts: tuple[object, Counts] | None = None
+        self._tallies: Tallies | None = None
 
     @classmethod
     def open(
@@ -226,15 +227,21 @@ class SqliteStore:
 
     def tally(self, facet: Facet, query: Query) -> tuple[Tally, ...]:
         """See `Store`; all facets are counted at once, and kept until the next query."""
-        from infralog.stores import sqlite_tally
+        from infralog.stores.sqlite_tally import Tallies
 
-        key = (query._replace(limit=0, offset=0, sort=None, bare=True), self._version())
         with self._told:
-            if self._counts is None or self._counts[0] != key:
-                sql = ask.tallying(ask.plan(query, self._known), query)
-                listed = self._db.execute(sql.text, sql.values)
-                self._counts = key, sqlite_tally.counted(listed)
-        return sqlite_tally.tallies(self._counts[1], facet, mentions=query.mentions)
+            self._tallies = self._tallies or Tallies(self._db, self._known)
+            return self._tallies.of(facet, query)
+
+    def facts(self, query: Query, *, timed: bool = False) -> Iterator[Fact]:
+        """See `Store`."""
+        with self._told, snapshot(self._db):
+            yield from sqlite_read.facts(self._db, query, self._known, timed=timed)
+
+    def days(self, sources: Sequence[str]) -> tuple[Collection[date], Collection[date]]:
+        """See `Store`."""
+        with self._told, snapshot(self._db):
+            return sqlite_read.days(self._db, sources)
 
     def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
         """See `Store`."""
@@ -278,11 +285,6 @@ class SqliteStore:
         self._db.close()
 
     # ------------------------------------------------------------ within
-
-    def _version(self) -> tuple[int, int]:
-        """Return what differs once anyone, here or elsewhere, has written."""
-        elsewhere = self._db.execute("PRAGMA data_version").fetchone()[0]
-        return elsewhere, self._db.total_changes
 
     def _known(self, prefix: str) -> Sequence[str]:
         from infralog.stores import sqlite_words

@@ -1,11 +1,11 @@
 """Query -> SQL that finds, counts and tallies what matches. Pure, but for what is handed in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from infralog.model import Query
 from infralog.stores.sqlite_match import Known, match
-from infralog.stores.sqlite_rows import storable
+from infralog.stores.sqlite_rows import FACT, storable
 
 Values = tuple[object, ...]
 
@@ -74,10 +74,14 @@ def _conditions(query: Query) -> Iterable[SQL]:
         seen = "i.entry IN (SELECT number FROM entries WHERE substr(seen, 1, 10) >= ?)"
         yield SQL(seen, (query.changed_since.isoformat(),))
     for column in ("impact", "kind", "source"):
-        values: tuple[str, ...] = getattr(query, f"{column}s")
-        if values:
-            text = f"i.{column} IN ({places(len(values))})"
-            yield SQL(text, tuple(map(storable, values)))
+        yield from _among(column, getattr(query, f"{column}s"))
+
+
+def _among(column: str, values: Sequence[str]) -> Iterable[SQL]:
+    """Return the condition that a column holds one of some values; none where there are none."""
+    if values:
+        text = f"i.{column} IN ({places(len(values))})"
+        yield SQL(text, tuple(map(storable, values)))
 
 
 def places(count: int) -> str:
@@ -121,8 +125,33 @@ def counting(plan: Plan) -> SQL:
 def tallying(plan: Plan, query: Query) -> SQL:
     """Return what lists the tokens of all that match, and the days by which they count."""
     day = "coalesce(substr(i.published, 1, 10), i.date)" if query.by_published else "i.date"
+    return _passing(f"i.regions, i.components, {day}", plan, query)
+
+
+def facts(plan: Plan, query: Query, *, timed: bool) -> SQL:
+    """Return what lists the columns that `sqlite_rows.fact` reads, of all that match."""
+    return _passing(f"{FACT}, i.date_basis, i.started_at" if timed else FACT, plan, query)
+
+
+def _passing(columns: str, plan: Plan, query: Query) -> SQL:
+    """Return what lists columns of all that match, in no order.
+
+    Without words the index that holds all of them is passed: a third of the time it takes to seek
+    each day or duration, and look up the row. Only what came lately is sought.
+    """
     source = _matching(plan, rows=True)
-    return SQL(f"SELECT i.regions, i.components, {day} {source.text}", source.values)
+    text = source.text
+    if not plan.match and not query.changed_since:
+        text = text.replace("incidents i", "incidents i INDEXED BY incidents_facets", 1)
+    return SQL(f"SELECT {columns} {text}", source.values)
+
+
+def days(column: str, sources: Sequence[str]) -> SQL:
+    """Return what lists each day of a column once, of some sources or of any."""
+    where = _where(*_among("source", sources))
+    return SQL(
+        f"SELECT DISTINCT substr(i.{column}, 1, 10) FROM incidents i {where.text}", where.values
+    )
 
 
 def finding(plan: Plan, query: Query) -> SQL:

@@ -1,14 +1,15 @@
 """What matches a query -> incidents and hits, in their order."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 
-from infralog.model import Evidence, Hit, Incident, Marked, Page, Query
+from infralog.model import Evidence, Fact, Hit, Incident, Marked, Page, Query
 from infralog.stores import sqlite_query as ask
 from infralog.stores.sqlite_marks import CLOSE, OPEN, marked, snippet
 from infralog.stores.sqlite_match import PREFIX, Known
 from infralog.stores.sqlite_query import SQL, Plan, places
-from infralog.stores.sqlite_rows import INCIDENT, Row, incident
+from infralog.stores.sqlite_rows import INCIDENT, Row, fact, incident
 
 # To seek an incident in the index costs about as much as to pass so many others; where a prefix is
 # looked for, as much as to pass all.
@@ -94,6 +95,22 @@ def incidents(db: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Incide
     evidence = _evidence(db, numbers)
     for number in numbers:
         yield incident(read[number], read[number][20], tuple(evidence.get(number, ())))
+
+
+def facts(db: sqlite3.Connection, query: Query, known: Known, *, timed: bool) -> Iterator[Fact]:
+    """Yield what is counted of all that match, as it is asked for."""
+    return map(fact, _run(db, ask.facts(ask.plan(query, known), query, timed=timed)))
+
+
+def days(
+    db: sqlite3.Connection, sources: Sequence[str]
+) -> tuple[Collection[date], Collection[date]]:
+    """Return the days on which anything happened, and those on which anything was published."""
+    happened, published = (
+        {date.fromisoformat(day) for (day,) in _run(db, ask.days(column, sources)) if day}
+        for column in ("date", "published")
+    )
+    return happened, published
 
 
 def _reading(count: int, *, bare: bool) -> str:

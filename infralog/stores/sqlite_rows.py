@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from infralog.model import Evidence, Incident
+from infralog.model import Evidence, Fact, Incident
 
 Row = tuple[Any, ...]
 
@@ -22,6 +22,10 @@ INCIDENT = """
     i.number, i.id, i.title, e.url, i.source, i.kind, e.id, i.date, i.date_basis, i.started_at,
     i.time_text, e.published, e.updated, i.regions, i.components, i.duration_minutes,
     i.duration_text, i.duration_kind, i.impact, i.impact_text"""
+
+# What a fact is read from, all of it in one index.
+FACT = """
+    i.date, i.published, i.source, i.kind, i.impact, i.duration_minutes, i.regions, i.components"""
 
 # Behind any other character, and so behind all that begins with what stands before it.
 LAST = "\U0010ffff"
@@ -89,6 +93,24 @@ def incident(row: Row, body: str, evidence: tuple[Evidence, ...]) -> Incident:
             body,
             evidence,
         )
+    )
+
+
+def fact(row: Row) -> Fact:
+    """Return the fact of a row with the columns of `FACT`, and perhaps the two of its times."""
+    day, published, source, kind, impact, minutes, regions, components, *times = row
+    basis, started = times or (None, None)
+    return Fact(
+        date.fromisoformat(day),
+        moment(published),
+        source,
+        kind,
+        impact,
+        minutes,
+        *names(regions),
+        *names(components),
+        basis,
+        moment(started),
     )
 
 

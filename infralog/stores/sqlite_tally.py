@@ -3,12 +3,15 @@
 Whatever is asked for, all of it is counted in the one pass: to find what matches takes longer.
 """
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from infralog.model import Tally
+from infralog.model import Query, Tally
 from infralog.stores import Facet
+from infralog.stores import sqlite_query as ask
+from infralog.stores.sqlite_match import Known
 from infralog.stores.sqlite_rows import names
 
 _MONTH = len("2024-06")
@@ -30,6 +33,29 @@ class Counts(NamedTuple):
     regions: Counted
     components: Counted
     days: dict[str, int]
+
+
+class Tallies:
+    """Counts what matches, all facets at once, and keeps it until another query, or a save."""
+
+    def __init__(self, db: sqlite3.Connection, known: Known) -> None:
+        """Take a connection; `known` as for `sqlite_match.match`."""
+        self._db = db
+        self._known = known
+        self._kept: tuple[object, Counts] | None = None
+
+    def of(self, facet: Facet, query: Query) -> tuple[Tally, ...]:
+        """Return how often each value of a facet occurs in what matches a query."""
+        key = (query._replace(limit=0, offset=0, sort=None, bare=True), self._version())
+        if self._kept is None or self._kept[0] != key:
+            sql = ask.tallying(ask.plan(query, self._known), query)
+            self._kept = key, counted(self._db.execute(sql.text, sql.values))
+        return tallies(self._kept[1], facet, mentions=query.mentions)
+
+    def _version(self) -> tuple[int, int]:
+        """Return what differs once anyone, here or elsewhere, has written."""
+        elsewhere = self._db.execute("PRAGMA data_version").fetchone()[0]
+        return elsewhere, self._db.total_changes
 
 
 def counted(listed: Iterable[tuple[str, str, str]]) -> Counts:
