@@ -11,6 +11,7 @@ from tests.screen import Terminal
 CTRL_C = "\x03"
 ENTER = "\r"
 ESCAPE = "\x1b"
+DOWN, RIGHT = "\x1b[B", "\x1b[C"
 # What a terminal is told at the end: out of the second screen, the cursor, no mouse, no pasting.
 SANE = ("\x1b[?1049l", "\x1b[?25h", "\x1b[?1000l", "\x1b[?2004l")
 
@@ -35,7 +36,7 @@ def test_type_narrow_open_quit(home: Path) -> None:
         terminal.type("f")
         terminal.until("regions")
         terminal.type(" ")
-        terminal.until("corrosion region:")
+        terminal.until("region:sjc corrosion")
         terminal.type("q")
         assert terminal.end() == 0
         assert is_sane(terminal)
@@ -92,6 +93,54 @@ def test_it_prints_the_command_that_finds_the_same(home: Path) -> None:
         terminal.type(f"{ENTER}b")
         assert terminal.end() == 0
         assert terminal.sent.rstrip().endswith("""infralog search 'corrosion region:"San Jose"'""")
+
+
+def test_it_prints_what_was_typed(home: Path) -> None:
+    """The command says what was typed, where that finds the same; else that a word may go on."""
+    for typed, told in (
+        ("corrosion", "corrosion"),
+        ("corro", "'corro OR corro*'"),
+        ("zzzq", "zzzq"),
+    ):
+        with Terminal("browse", home=home) as terminal:
+            terminal.type(f"{typed}{ENTER}b")
+            assert terminal.end() == 0
+            assert terminal.sent.rstrip().endswith(f"infralog search {told}")
+
+
+# Keys at once -> what is shown in the end: each key is about what those before it brought.
+AHEAD = {
+    f"corrosion{ENTER}j{ENTER}": "sjc-week-old-routes",
+    f"corrosion{DOWN}{DOWN}{ENTER}{ENTER}": "2024-08-10-notes",
+    f"corrosion{ENTER}{ENTER}": "2024-07-18-stale-corrosion",
+    f"corrosion{ENTER}f ": "region:sjc corrosion",
+    f"corrosion{ENTER}f  j ": "region:gru corrosion",
+    f"corrosion{ENTER}f m": "mentions too",
+    f"corrosion{ENTER}tk{ENTER}": "sao-paulo-breaker",
+    f"corrosion{ENTER}t{ENTER}e": "by its own words",
+    f"corrosion{ENTER}s{RIGHT}{RIGHT}": "corrosion, by component",
+    f"corrosion{ENTER}s{RIGHT}q/ region:gru": "1 incident",
+    f"corrosion{ENTER}1": "sjc-week-old-routes",
+    f"corrosion{ENTER}jjjv": "it was never edited",
+    f"corrosion{ENTER}e": "in the title (name)",
+    f"region:gr\t{ENTER}{ENTER}": "sao-paulo-breaker",
+}
+
+
+@pytest.mark.parametrize(("keys", "then"), AHEAD.items())
+def test_keys_typed_ahead_wait_for_what_they_are_about(home: Path, keys: str, then: str) -> None:
+    """All keys at once, before anything is shown, do what they would do one by one."""
+    with Terminal("browse", home=home) as terminal:
+        terminal.until("incidents")
+        terminal.type(keys)
+        terminal.until(then)
+
+
+def test_keys_typed_before_it_is_there_are_done(home: Path) -> None:
+    """What is typed behind the command is not lost, and its Enter is one."""
+    with Terminal("browse", home=home) as terminal:
+        terminal.type(f"corrosion{ENTER}j{ENTER}")
+        terminal.until("sjc-week-old-routes")
 
 
 def test_no_color_shows_none(home: Path) -> None:

@@ -59,8 +59,55 @@ def test_any_line_can_be_narrowed(line: str) -> None:
 @pytest.mark.parametrize("line", ['stale "', "stale region:", "stale -", 'stale region:"', "stale"])
 def test_what_dangles_is_not_asked(line: str) -> None:
     """What is about to be typed narrows nothing yet."""
-    assert query(typed.growing(line), Filters()).clauses[0].words[0] == Word("stale")
-    assert len(query(typed.growing(line), Filters()).clauses) == 1
+    (clause,) = typed.typing(line, Filters(), query).query.clauses
+    assert clause.words[0] == Word("stale")
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "note"),
+    [
+        ("stale region:", "stale", "region:… unfinished"),
+        ("stale region:s", "stale", "region:s… unfinished"),
+        ('stale region:"San J', "stale", 'region:"San J… unfinished'),
+        ("since:2026-05 until:2026-04", "since:2026-05", "until:2026-04… unfinished"),
+        ("stale region:sjc", "stale region:sjc", ""),
+        ("stale -", "stale", ""),
+    ],
+)
+def test_an_unfinished_filter_is_no_mistake(line: str, text: str, note: str) -> None:
+    """What may go on is not asked yet; the rest is answered, and no more is said than that."""
+    asked = typed.typing(line, Filters(), query)
+    assert (asked.text, asked.note) == (text, note)
+
+
+@pytest.mark.parametrize("line", ["region:nar stale", "region:nar ", "region:nar impact:major"])
+def test_a_finished_filter_that_means_nothing_is_said(line: str) -> None:
+    """What stands behind a filter ends it, be it a blank."""
+    asked = typed.typing(line, Filters(), query)
+    assert asked.note.startswith("unknown region: nar")
+    assert not asked.is_unfinished
+
+
+def test_what_is_asked_stays_as_typed() -> None:
+    """What the last word may become is asked, and is not said."""
+    asked = typed.typing("region:nar corro", Filters(), query)
+    assert (asked.text, asked.meant) == ("corro", "corro OR corro*")
+
+
+@pytest.mark.parametrize(
+    ("line", "then"),
+    [
+        ("stale regi", "stale "),
+        ("since", ""),
+        ("stale", None),
+        ("a 6", None),
+        ("min-d", ""),
+        ("a b", "a "),
+    ],
+)
+def test_what_is_hardly_a_word_may_be_none(line: str, then: str | None) -> None:
+    """A letter, and what begins the name of a filter, may become something else."""
+    assert typed.unnamed(line) == then
 
 
 def test_the_last_word_may_be_a_beginning() -> None:
@@ -93,7 +140,7 @@ def test_filters_that_cannot_hold_together_are_an_error() -> None:
 def test_any_line_is_answered_or_said(line: str) -> None:
     """Nothing that is typed raises anything but what a user can read."""
     with suppress(QueryError):
-        assert typed.understood(typed.growing(line), Filters(), query).query
+        assert typed.typing(line, Filters(), query).query
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ Colours = Annotated[
 ]
 Plain = Annotated[
     bool,
-    typer.Option("--plain", help="Words instead of boxes.", rich_help_panel=options.SHOWN),
+    typer.Option("--plain", help="Words: no boxes, no colours.", rich_help_panel=options.SHOWN),
 ]
 
 
@@ -59,7 +59,8 @@ def command(
     app = _application()
     with session.store() as store:
         session.query(store, [text], filters)  # what cannot be answered is said before all begins
-    look = Look(theme, plain, session.screen(sys.stdout))
+    screen = session.screen(sys.stdout)
+    look = Look(theme, plain, screen._replace(color=screen.color and not plain))
     said = app.run(session, text, filters, look, named=named)
     if said:
         stdout().write(f"{said}\n")

@@ -3,14 +3,16 @@
 import asyncio
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from infralog.errors import InfralogError
@@ -19,15 +21,17 @@ from infralog.query import Filters
 from infralog.session import Session
 from infralog.stores import Store, open_store
 from infralog.tui import Look, palette, typed
+from infralog.tui.ahead import Ahead
 from infralog.tui.main import Main
 from infralog.tui.reader import Answer, Reader
 from infralog.tui.themes import THEMES
+from infralog.tui.timeline import Timeline
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _KEPT = ("Theme", "Quit")
 
 
-class Browser(App[str]):
+class Browser(Ahead):
     """Browses a store; ends with a command to print, or with nothing.
 
     Attributes:
@@ -105,12 +109,32 @@ class Browser(App[str]):
         answer = told.answer
         if not told.reader.is_current(answer) or not self.main.is_whole:
             return
+        told.reader.hear(answer)
         if isinstance(answer.error, InfralogError):
             self.main.note(answer.error)
         elif answer.error:
             raise answer.error
         else:
             answer.then(answer.value)
+        self.follow()
+
+    def is_open(self, *names: str) -> bool:
+        """Tell whether one of these questions has no answer yet."""
+        return any(reader.is_open(name) for reader in (self.front, self.back) for name in names)
+
+    # ------------------------------------------------------------ keys
+
+    def is_due(self, key: Key) -> bool:
+        """Tell whether what a key is about is there."""
+        if not self.screen.is_mounted:
+            return False
+        if isinstance(self.screen, Timeline):
+            return self.screen.is_due(key)
+        return self.screen is not self.main or self.main.is_due(key)
+
+    def ways(self) -> Sequence[MessagePump]:
+        """Return what has the focus, and all that it is in; of the first screen, which stays."""
+        return (self.main.focused or self.main).ancestors_with_self
 
     # ------------------------------------------------------------ the end
 

@@ -1,17 +1,20 @@
 """One incident, to read: its text with what matched highlighted, its tags, what is like it."""
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from infralog.model import Query
-from infralog.tui import web
-from infralog.tui.page import markdown, page
+from infralog.tui import page, web
 from infralog.tui.reading import About
 from infralog.views import Screen as Paper
+
+Part = Literal["why", "versions"]
 
 
 class Detail(VerticalScroll, can_focus=True):
@@ -19,6 +22,7 @@ class Detail(VerticalScroll, can_focus=True):
 
     Attributes:
         told: What is shown; None where nothing is.
+        part: What is shown on demand: the evidence, or what changed between the versions.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,35 +38,57 @@ class Detail(VerticalScroll, can_focus=True):
         """Show nothing yet, on paper of which the width is to be found."""
         super().__init__(id="detail")
         self.told: About | None = None
-        self.why = False
+        self.part: Part | None = None
         self._paper = paper
         self._asked = Query()
         self._drawn: tuple[object, ...] = ()
+        self._left = 0.0  # where one was before a part was asked for
 
     def compose(self) -> ComposeResult:
-        """Yield the page."""
-        page = Static(id="page", markup=False)
-        page.auto_links = False  # it would colour what can be clicked
-        yield page
+        """Yield the page, in parts."""
+        for name in ("page", "why", "beside", "versions"):
+            part = Static(id=name, markup=False)
+            part.auto_links = False  # it would colour what can be clicked
+            yield part
 
     def show(self, told: About | None, asked: Query) -> None:
-        """Show an incident, or that there is none."""
-        same = self.told and told and self.told.incident.id == told.incident.id
-        self.told, self._asked = told, asked
+        """Show an incident, or that there is none; a part that was asked for stays in sight."""
+        shown, self.told, self._asked = self.told, told, asked
         self.draw()
-        if not same:
+        if not (shown and told and shown.incident.id == told.incident.id):
+            self._left = 0.0
             self.scroll_home(animate=False)
+            self._turn()
+        elif shown.versions != told.versions:
+            self._turn()
 
-    def toggle_evidence(self) -> None:
-        """Quote the sentence behind each tag, or no more."""
-        self.why = not self.why
+    def toggle(self, part: Part) -> None:
+        """Turn to a part that is shown on demand, or back to where one was."""
+        if self.part == part:
+            self.close_part()
+            self.call_after_refresh(self.scroll_to, y=self._left, animate=False)
+            return
+        if self.part is None:
+            self._left = self.scroll_y
+        self.part = part
         self.draw()
+        self._turn()
+
+    def close_part(self) -> None:
+        """Show no part that is shown on demand."""
+        self.part = None
+        self.draw()
+
+    def _turn(self) -> None:
+        part = self.query_one(f"#{self.part}") if self.part else None
+        if part and part.display:
+            self.call_after_refresh(self.scroll_to_widget, part, top=True, animate=False)
 
     def copy(self) -> str:
         """Copy the incident as Markdown, and return what is to be said of it."""
         if not self.told:
             return ""
-        self.app.copy_to_clipboard(markdown(self.told.incident))
+        self.app.copy_to_clipboard(page.markdown(self.told.incident))
         return "copied as Markdown"
 
     def browse(self) -> str:
@@ -76,13 +102,25 @@ class Detail(VerticalScroll, can_focus=True):
     def draw(self) -> None:
         """Draw the page, unless it is drawn."""
         width = max(self.scrollable_content_region.width - 1, 10)
-        wanted = (self.told, self._asked, self.why, width)
+        wanted = (self.told, self._asked, self.part, width)
         if wanted == self._drawn:
             return
         self._drawn = wanted
-        paper = self._paper._replace(width=width)
-        text = page(self.told, self._asked, paper, why=self.why) if self.told else ""
-        self.query_one("#page", Static).update(text)
+        for name, text in self._texts(self._paper._replace(width=width)).items():
+            part = self.query_one(f"#{name}", Static)
+            part.update(text)
+            part.display = bool(text)
+
+    def _texts(self, paper: Paper) -> Mapping[str, Text]:
+        told = self.told
+        if not told:
+            return dict.fromkeys(("page", "why", "beside", "versions"), Text())
+        return {
+            "page": page.page(told, self._asked, paper),
+            "why": page.why(told, paper) if self.part == "why" else Text(),
+            "beside": page.beside(told, paper),
+            "versions": page.versions(told, paper, changes=self.part == "versions"),
+        }
 
     def on_resize(self) -> None:
         """Draw the page in its new width."""

@@ -31,7 +31,8 @@ class Hits(ScrollView, can_focus=True):
         Binding("G,end", "last", "Last", show=False),
         Binding("pagedown,ctrl+d,space", "page(1)", "Page down", show=False),
         Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False),
-        Binding("enter", "open", "Read", show=False),
+        # Typed before the terminal was taken over, Enter comes as a line feed.
+        Binding("enter,ctrl+j", "open", "Read", show=False),
     ]
 
     hint: reactive[str] = reactive("")
@@ -132,7 +133,7 @@ class Hits(ScrollView, can_focus=True):
 
     def action_open(self) -> None:
         """Read the incident under the cursor."""
-        if self.hit:
+        if self.total:
             self.post_message(self.Opened())
 
     def on_click(self, event: events.Click) -> None:

@@ -40,6 +40,7 @@ KEYS = (
         "Read",
         (
             ("e", "evidence: the sentence behind each tag"),
+            ("v", "versions: what the publisher changed"),
             ("1 to 5", "what is similar"),
             ("o", "its page in the browser"),
             ("y", "copy it as Markdown"),
@@ -63,9 +64,9 @@ class Keys(ModalScreen[None]):
     """All keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "dismiss", "Back"),
-        Binding("j", "scroll(1)", "Down", show=False),
-        Binding("k", "scroll(-1)", "Up", show=False),
+        Binding("escape,q,question_mark,enter", "dismiss", "Back", priority=True),
+        Binding("j", "scroll(1)", "Down", show=False, priority=True),
+        Binding("k", "scroll(-1)", "Up", show=False, priority=True),
     ]
 
     def __init__(self, *, plain: bool) -> None:

@@ -33,7 +33,7 @@ class SearchLine(Input):
         Binding("up", "hits(-1)", "Previous", show=False),
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("enter", "screen.back", "Hits", key_display="Enter", priority=True),
+        Binding("enter,ctrl+j", "screen.back", "Hits", key_display="Enter", priority=True),
         Binding("tab", "complete", "Complete", key_display="Tab"),
         Binding("escape", "screen.back", "Keys", key_display="Esc", priority=True),
     ]

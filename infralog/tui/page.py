@@ -7,12 +7,14 @@ from typing import TextIO
 from rich.style import Style
 from rich.text import Text
 
-from infralog.model import Hit, Incident, Query, Revision
+from infralog.model import Hit, Incident, Query
+from infralog.revisions import Version
 from infralog.safe import block, line
 from infralog.similar import Near
 from infralog.tui.marks import spans
-from infralog.tui.reading import About
+from infralog.tui.reading import About, Edit
 from infralog.views import Screen, terminal
+from infralog.views.diff_terminal import diff
 from infralog.views.terminal import COMPONENT, HEADING, IMPACTS, MATCH, QUIET, REGION, TITLE
 from infralog.views.words import duration
 
@@ -31,26 +33,69 @@ def drawn(screen: Screen, draw: Draw) -> Text:
     return Text.from_ansi(out.getvalue())
 
 
-def page(told: About, query: Query, screen: Screen, *, why: bool) -> Text:
-    """Return an incident whole, with what a query asks for highlighted.
+def page(told: About, query: Query, screen: Screen) -> Text:
+    """Return what an incident tells, with what a query asks for highlighted.
 
     Args:
         told: What is known of it.
         query: What was asked.
         screen: As wide as the page.
-        why: True to quote the sentence behind each tag.
     """
-    narrow = screen._replace(width=min(screen.width, _MEASURE))
-    is_small = screen.width < _SMALL
-    first = told.incident._replace(url=None, id="") if is_small else told.incident
-    before = "" if is_small else told.before
-    text = drawn(narrow, lambda out, on: terminal.incident(first, out, on, why=why, before=before))
+    small = _is_small(screen)
+    first = told.incident._replace(url=None, id="") if small else told.incident
+    before = "" if small else told.before
+    on = _measured(screen)
+    text = drawn(on, lambda out, on: terminal.incident(first, out, on, before=before))
     for start, end in spans(text.plain, query, is_title=True):
         text.stylize(MATCH, start, end)
     text.rstrip()
-    below = _below(told) if is_small else ()
-    parts = [text, Text(), *below, *_similar(told.similar, narrow.width), *_versions(told.versions)]
-    return Text("\n").join(parts)
+    return text
+
+
+def why(told: About, screen: Screen) -> Text:
+    """Return the sentence behind each tag."""
+    return drawn(_measured(screen), lambda out, on: terminal.reasons(told.incident, out, on))
+
+
+def beside(told: About, screen: Screen) -> Text:
+    """Return what is like it; on a small screen first what stands above the text elsewhere."""
+    on = _measured(screen)
+    below = _below(told) if _is_small(screen) else ()
+    return Text("\n").join([*below, *_similar(told.similar, on.width)])
+
+
+def versions(told: About, screen: Screen, *, changes: bool) -> Text:
+    """Return when its entry was first seen, and edited; if asked, what `changes` each made."""
+    on = _measured(screen)
+    if not told.edits:
+        return Text()
+    head = Text("versions", style=HEADING)
+    if not changes:
+        head.append("  v", style="bold cyan").append(" shows what changed", style=QUIET)
+        return Text("\n").join([head, *(_version(one, on.width) for one in told.versions)])
+    return Text("\n").join([head, *(_edit(one, on) for one in told.edits)])
+
+
+def _edit(told: Edit, screen: Screen) -> Text:
+    text = drawn(screen, lambda out, on: diff(told.rows, told.old, told.new, out, on))
+    text.rstrip()
+    return text.append("\n")
+
+
+def _version(told: Version, width: int) -> Text:
+    amount = f"  +{told.added} -{told.removed} words" if told.number > 1 else ""
+    row = Text(f"{told.number}  seen {told.seen:%Y-%m-%d %H:%M} UTC{amount}", style=QUIET)
+    row.append(f"  {line(told.title)}", style=QUIET)
+    row.truncate(width, overflow="ellipsis")
+    return row
+
+
+def _measured(screen: Screen) -> Screen:
+    return screen._replace(width=min(screen.width, _MEASURE))
+
+
+def _is_small(screen: Screen) -> bool:
+    return screen.width < _SMALL
 
 
 def _below(told: About) -> Iterator[Text]:
@@ -59,7 +104,8 @@ def _below(told: About) -> Iterator[Text]:
     for said in (before, told.incident.url or "", told.incident.id):
         if said:
             yield Text(line(said), style=QUIET)
-    yield Text()
+    if told.similar:
+        yield Text()
 
 
 def _similar(near: Sequence[Near], width: int) -> Iterator[Text]:
@@ -76,17 +122,6 @@ def _similar(near: Sequence[Near], width: int) -> Iterator[Text]:
         row = Text("\n").join([row, reason])
         row.stylize(Style(meta={"@click": f"screen.similar({number})"}))
         yield row
-    if near:
-        yield Text()
-
-
-def _versions(versions: Sequence[Revision]) -> Iterator[Text]:
-    """Yield when an entry was first seen, and edited, where it was."""
-    if len(versions) > 1:
-        yield Text("versions", style=HEADING)
-        for number, version in zip(range(len(versions), 0, -1), versions, strict=True):
-            told = f"{number}  seen {version.seen:%Y-%m-%d %H:%M} UTC  {line(version.entry.title)}"
-            yield Text(told, style=QUIET)
 
 
 # ---------------------------------------------------------------- a hit in a list

@@ -51,6 +51,7 @@ class Reader:
         self._changed = Condition()
         self._waiting: dict[str, _Question] = {}
         self._newest: dict[str, int] = {}
+        self._heard: dict[str, int] = {}
         self._count = 0
         self._closed = False
         # A daemon, since a search over millions is not to keep a terminal from its user.
@@ -78,6 +79,14 @@ class Reader:
     def is_current(self, answer: Answer) -> bool:
         """Tell whether nobody has asked the question anew."""
         return not self._closed and self._newest.get(answer.name) == answer.number
+
+    def hear(self, answer: Answer) -> None:
+        """Take note that an answer has come to whom it is for."""
+        self._heard[answer.name] = answer.number
+
+    def is_open(self, name: str) -> bool:
+        """Tell whether the answer to a question has yet to come."""
+        return self._newest.get(name, 0) > self._heard.get(name, 0)
 
     def close(self) -> None:
         """Read nothing more."""

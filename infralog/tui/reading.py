@@ -1,15 +1,17 @@
 """What the screens show, read from a store: functions for a `Reader`'s thread."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from infralog import query
 from infralog.earlier import earlier
 from infralog.earlier import told as told_earlier
-from infralog.model import Hit, Incident, Query, Revision
+from infralog.model import Hit, Incident, Query
 from infralog.names import Names
 from infralog.nearby import nearby
 from infralog.query import IMPACTS, Filters
+from infralog.revisions import Piece, Version, by_word, versions
 from infralog.similar import Near, of_incident
 from infralog.stores import Store
 from infralog.tui import typed
@@ -48,6 +50,14 @@ Facets = Mapping[str, Sequence[Facet]]
 """By the field of `Filters` that each fills."""
 
 
+class Edit(NamedTuple):
+    """What the publisher changed from one version to the next: the lines that did, in pieces."""
+
+    old: Version
+    new: Version
+    rows: Sequence[tuple[Piece, ...]]
+
+
 class About(NamedTuple):
     """What is known of an incident beside what it tells.
 
@@ -55,26 +65,41 @@ class About(NamedTuple):
         incident: With its evidence.
         before: What was before it, in words.
         versions: Of its entry, the newest first.
+        edits: What each but the oldest of them changed.
     """
 
     incident: Incident
     before: str = ""
     similar: Sequence[Near] = ()
-    versions: Sequence[Revision] = ()
+    versions: Sequence[Version] = ()
+    edits: Sequence[Edit] = ()
 
 
-def found(store: Store, text: str, filters: Filters, build: Build) -> Found:
-    """Answer a line, whatever stands in it.
+def found(store: Store, text: str, filters: Filters, build: Build, *, growing: bool) -> Found:
+    """Answer a line, whatever stands in it; `growing` while it is typed.
+
+    What finds nothing, and is hardly a word yet, is not asked.
 
     Raises:
         QueryError: Its filters mean something each, but nothing together.
     """
-    asked = typed.understood(text, filters, lambda text, rest: build(store, text, rest))
+    read = typed.typing if growing else typed.understood
+    asked = read(text, filters, lambda text, rest: build(store, text, rest))
     hits = page(store, asked.query, 0)
+    shorter = typed.unnamed(text) if growing and not hits else None
+    if shorter is not None:
+        return found(store, shorter, filters, build, growing=False)
     total = len(hits)
     if total == PAGE:
         total = store.search(_lean(asked.query)).total
     return Found(asked, hits, min(total, asked.query.limit or total))
+
+
+def same(store: Store, asked: Asked, filters: Filters, build: Build) -> str:
+    """Return a text that finds the same: as it was typed, if that does, else as it was meant."""
+    as_typed = _lean(build(store, asked.text, filters))
+    totals = (store.search(one).total for one in (as_typed, _lean(asked.query)))
+    return asked.text if len(set(totals)) == 1 else asked.meant
 
 
 def page(store: Store, asked: Query, number: int) -> tuple[Hit, ...]:
@@ -91,12 +116,12 @@ def _lean(asked: Query) -> Query:
 def facets(store: Store, asked: Asked, filters: Filters, build: Build) -> Facets:
     """Count what one can narrow to; what a facet narrows to itself leaves its others there."""
     lean = _lean(asked.query)
-    days = _lean(build(store, typed.without(asked.text, "on"), filters))
+    days = _lean(build(store, typed.without(asked.meant, "on"), filters))
     regions = store.tally("region", lean._replace(regions=()))
     components = store.tally("component", lean._replace(components=()))
     months = sorted(store.tally("month", days), reverse=True)
     impacts = ((i, store.search(lean._replace(impacts=(i,))).total) for i in reversed(IMPACTS))
-    named = query.parse(asked.text).filters.on
+    named = query.parse(asked.meant).filters.on
     return {
         "region": _facet(((t.value, t.incidents) for t in regions), lean.regions),
         "component": _facet(((t.value, t.incidents) for t in components), lean.components),
@@ -121,11 +146,13 @@ def about(store: Store, name: str) -> About:
     tagging = store.tagging()
     names = tagging.names if tagging else Names({}, {})
     incidents = Query(kinds=("incident",), limit=0)
+    each = versions(store.revisions(incident))
     return About(
         incident,
         told_earlier(incident, earlier(incident, store)),
         nearby(of_incident(incident, names), store, incidents)[:_SIMILAR],
-        store.revisions(incident),
+        each,
+        tuple(Edit(o, n, tuple(by_word(o.words, n.words))) for n, o in pairwise(each)),
     )
 
 

@@ -31,7 +31,7 @@ class Sidebar(OptionList):
         Binding("k", "cursor_up", "Previous", show=False),
         Binding("g", "first", "First", show=False),
         Binding("G", "last", "Last", show=False),
-        Binding("space", "select", "Narrow, or no more", show=False),
+        Binding("space,ctrl+j", "select", "Narrow, or no more", show=False),
     ]
 
     class Toggled(Message):

@@ -21,7 +21,7 @@ from infralog.tui import Look
 from infralog.tui.bar import Bar
 from infralog.tui.page import drawn
 from infralog.views import stats_terminal
-from infralog.views.stats_words import NOT_TOLD, asked
+from infralog.views.stats_words import NOT_TOLD
 from infralog.views.words import amount, count
 
 if TYPE_CHECKING:
@@ -37,16 +37,17 @@ class Stats(Screen[None]):
 
     AUTO_FOCUS = "VerticalScroll"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l,tab", "turn(1)", "Next", key_display="→"),
-        Binding("left,h,shift+tab", "turn(-1)", "Previous", key_display="←"),
-        Binding("j", "scroll(1)", "Down", show=False),
-        Binding("k", "scroll(-1)", "Up", show=False),
-        Binding("escape,q,s,backspace", "app.pop_screen", "Back", key_display="Esc"),
+        Binding("right,l,tab", "turn(1)", "Next", key_display="→", priority=True),
+        Binding("left,h,shift+tab", "turn(-1)", "Previous", key_display="←", priority=True),
+        Binding("j", "scroll(1)", "Down", show=False, priority=True),
+        Binding("k", "scroll(-1)", "Up", show=False, priority=True),
+        Binding("escape,q,s,backspace", "dismiss", "Back", key_display="Esc", priority=True),
     ]
 
-    def __init__(self, query: Query, look: Look) -> None:
-        """Take what is counted."""
+    def __init__(self, query: Query, look: Look, named: str) -> None:
+        """Take what is counted, and what it is named: as it was typed."""
         super().__init__()
+        self._named = named or "all incidents"
         self._query = query._replace(limit=_ROWS, offset=0, sort=None)
         self._look = look
         self.set_class(look.plain, "-plain")
@@ -78,8 +79,7 @@ class Stats(Screen[None]):
 
     def _count(self) -> None:
         by = _EACH[self._at]
-        narrowed = asked(self._query) or "all incidents"
-        head = f"{line(narrowed)}, by {by}" if by else f"{line(narrowed)}, at a glance"
+        head = f"{line(self._named)}, by {by}" if by else f"{line(self._named)}, at a glance"
         self.query_one(".head", Static).update(Text(head, no_wrap=True, overflow="ellipsis"))
         cast("Browser", self.app).back.ask("stats", partial(_counted, self._query, by), self._show)
 

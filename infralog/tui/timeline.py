@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _WEEKS = 2
 _SPAN = timedelta(days=7 * _WEEKS)
+_QUESTION = "weeks"
+_LEAVING = ("escape", "q", "t", "backspace")
 
 
 class Timeline(Screen[str]):
@@ -40,8 +42,8 @@ class Timeline(Screen[str]):
         Binding("k,up", "move(-1)", "Earlier", key_display="k", priority=True),
         Binding("left,h", "turn(-1)", "Weeks before", key_display="←", priority=True),
         Binding("right,l", "turn(1)", "Weeks after", key_display="→", priority=True),
-        Binding("enter", "open", "Read", key_display="Enter", priority=True),
-        Binding("escape,q,t,backspace", "dismiss", "Back", key_display="Esc"),
+        Binding("enter,ctrl+j", "open", "Read", key_display="Enter", priority=True),
+        Binding(",".join(_LEAVING), "dismiss", "Back", key_display="Esc", priority=True),
     ]
 
     def __init__(self, query: Query, look: Look) -> None:
@@ -53,6 +55,13 @@ class Timeline(Screen[str]):
         self._drawn = Diagram((), ())
         self._lines: list[Text] = []
         self._at = 0
+        self._is_drawn = False
+
+    def is_due(self, key: events.Key) -> bool:
+        """Tell whether the weeks that a key is about are there."""
+        return key.key in _LEAVING or (
+            self._is_drawn and not cast("Browser", self.app).is_open(_QUESTION)
+        )
 
     def compose(self) -> ComposeResult:
         """Yield the weeks, and below in words what is under the cursor."""
@@ -72,9 +81,10 @@ class Timeline(Screen[str]):
 
     def _ask(self, read: Callable[[Store], Diagram | None], *, at_end: bool = True) -> None:
         then = partial(self._show, at_end=at_end)
-        cast("Browser", self.app).back.ask("weeks", read, then)
+        cast("Browser", self.app).back.ask(_QUESTION, read, then)
 
     def _show(self, drawn: Diagram | None, *, at_end: bool) -> None:
+        self._is_drawn = True
         if drawn is not None and self.is_attached:
             self._drawn = drawn
             self._at = len(drawn.incidents) - 1 if at_end else 0

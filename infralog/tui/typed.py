@@ -10,12 +10,16 @@ from typing import NamedTuple
 
 from infralog.errors import QueryError
 from infralog.model import Query
-from infralog.query import IMPACTS, INLINE, KINDS, Filters, parse, places
+from infralog.query import IMPACTS, INLINE, KINDS, Filters, Place, parse, places
+
+Build = Callable[[str, Filters], Query]
+"""A text and filters -> what they ask; raises QueryError."""
 
 # A filter of which no value is typed yet, or a quote or a minus with nothing behind.
-_DANGLING = re.compile(r"(?:^|\s)-?(?:[a-z-]+:[\"“]?|[\"“]|-)$")
+_DANGLING = re.compile(r"(?:^|(?<=\s))-?(?:[a-z-]+:[\"“]?|[\"“]|-)$")
 # The word at the end, while it is typed; one letter begins too many words to look for them all.
 _GROWING = re.compile(r"(?:^|\s)(?P<word>[^\W\d_]\w+)$")
+_BEGUN = re.compile(r"(?:^|\s)(?P<word>[^\W\d_]+(?:-[a-z]*)?)$")
 _OPERATOR = "OR"
 _ENDING = re.compile(r"(?:^|(?<=\s))(?P<field>-?[a-z-]+):(?P<value>[^\s\"]*)$")
 _DAYS = ("today", "yesterday", "7d", "30d", "90d", "1y")
@@ -25,13 +29,17 @@ class Asked(NamedTuple):
     """What a line asks for, as far as it is understood.
 
     Attributes:
-        text: The part of it that is understood, as `infralog search` takes it.
-        note: What is not, in words; empty where all is.
+        text: The part of it that is understood, as it was typed.
+        meant: The same as it was asked: its last word may be the beginning of one.
+        note: What is not understood, in words; empty where all is.
+        is_unfinished: True where that is the value of a filter, which may go on.
     """
 
     query: Query
     text: str
+    meant: str
     note: str = ""
+    is_unfinished: bool = False
 
 
 def spelled(text: str, filters: Filters) -> str:
@@ -53,13 +61,13 @@ def without(text: str, *fields: str) -> str:
     return _keeping(text, lambda _, field: field not in fields)
 
 
-def choosing(text: str, field: str, values: Iterable[str]) -> str:
+def choosing(text: str, field: str, values: Iterable[str], *, before: bool = False) -> str:
     """Return a line with these values, and no others, for a field of `Filters`."""
     name = next(name for name, known in INLINE.items() if known == field)
-    return _with(without(text, field), [_term(name, value) for value in values])
+    return _with(without(text, field), [_term(name, value) for value in values], before=before)
 
 
-def toggled(text: str, asked: Query, field: str, value: str) -> str:
+def toggled(text: str, asked: Query, field: str, value: str, *, before: bool = False) -> str:
     """Return a line that narrows to a value of a facet too, or no more.
 
     Args:
@@ -68,21 +76,23 @@ def toggled(text: str, asked: Query, field: str, value: str) -> str:
         field: `region`, `component`, `impact`, or `on`: no incident is in two months, so that
             another takes the place of one.
         value: Canonical.
+        before: True where the last word of the line may go on, and is to stay the last.
     """
     if field == "on":
         chosen = parse(text).filters.on
-        return choosing(text, field, () if value in chosen else (value,))
+        return choosing(text, field, () if value in chosen else (value,), before=before)
     found = {"region": asked.regions, "component": asked.components, "impact": asked.impacts}
     chosen = found[field]
     others = [one for one in chosen if one != value]
-    return choosing(text, field, others if value in chosen else [*others, value])
+    kept = others if value in chosen else [*others, value]
+    return choosing(text, field, kept, before=before)
 
 
-def _with(text: str, terms: Sequence[str]) -> str:
-    """Return a line with these filters behind it, or before a quote that is still open."""
+def _with(text: str, terms: Sequence[str], *, before: bool = False) -> str:
+    """Return a line with these filters behind it, or `before` it; so before an open quote."""
     behind = " ".join(filter(None, [text, *terms]))
     found = [behind[place.start : place.end] for place in places(behind) if place.filter]
-    if found[len(found) - len(terms) :] == list(terms):
+    if not before and found[len(found) - len(terms) :] == list(terms):
         return behind
     return " ".join(filter(None, [*terms, text]))
 
@@ -103,15 +113,65 @@ def _keeping(text: str, keep: Callable[[str, str | None], bool]) -> str:
 
 def growing(text: str) -> str:
     """Return what is meant while a line is typed: its last word may be the beginning of one."""
-    text = _DANGLING.sub("", text)
     found = _GROWING.search(text)
     if not found or found["word"] == _OPERATOR:
         return text
     return f"{text} {_OPERATOR} {found['word']}*"
 
 
-def understood(text: str, filters: Filters, build: Callable[[str, Filters], Query]) -> Asked:
-    """Return what a line asks for, without those of its filters that mean nothing (yet).
+def typing(text: str, filters: Filters, build: Build) -> Asked:
+    """Return what a line asks for while it is typed; as `understood`, but for its end.
+
+    A filter with which it ends and that means nothing is no mistake: it is not typed to its end.
+    """
+    done = _DANGLING.sub("", text)
+    start = _last_filter(done)
+    begun = _is_mistaken(done, start, filters, build)
+    end = text[start if begun else len(done) :].strip()
+    done = done[:start] if begun else done
+    asked = understood(done.rstrip(), filters, build)
+    grown = growing(done)[len(done) :]
+    if grown:
+        meant = asked.text + grown
+        asked = asked._replace(query=build(meant, filters), meant=meant)
+    if ":" not in end:
+        return asked
+    return asked._replace(note=asked.note or f"{end}… unfinished", is_unfinished=begun)
+
+
+def _is_mistaken(text: str, start: int, filters: Filters, build: Build) -> bool:
+    """Tell whether it is the end of a line for which it cannot be answered."""
+
+    def fails(part: str) -> bool:
+        try:
+            build(part, filters)
+        except QueryError:
+            return True
+        return False
+
+    return fails(text) and (fails(text[start:]) or not fails(text[:start]))
+
+
+def _last_filter(text: str) -> int:
+    """Return where the filter begins at which a line ends; its length where it ends at none."""
+    *_, last = (Place(0, 0, None), *places(text))
+    return last.start if last.filter and last.end == len(text) else len(text)
+
+
+def unnamed(text: str) -> str | None:
+    """Return a line without a last word that is hardly one yet: a letter, half a filter's name.
+
+    None where its last word is one.
+    """
+    found = _BEGUN.search(text)
+    word = found["word"] if found else ""
+    if found and (len(word) == 1 or any(name.startswith(word) for name in INLINE)):
+        return text[: found.start("word")]
+    return None
+
+
+def understood(text: str, filters: Filters, build: Build) -> Asked:
+    """Return what a line asks for, without those of its filters that mean nothing.
 
     Args:
         text: Any.
@@ -122,7 +182,7 @@ def understood(text: str, filters: Filters, build: Callable[[str, Filters], Quer
         QueryError: The filters mean something each, but nothing together.
     """
     try:
-        return Asked(build(text, filters), text)
+        return Asked(build(text, filters), text, text)
     except QueryError as exc:
         note = f"{exc.message}; {exc.hint}" if exc.hint else exc.message
 
@@ -134,7 +194,7 @@ def understood(text: str, filters: Filters, build: Callable[[str, Filters], Quer
         return True
 
     kept = _keeping(text, means)
-    return Asked(build(kept, filters), kept, note)
+    return Asked(build(kept, filters), kept, kept, note)
 
 
 def completed(text: str, known: Callable[[str], Sequence[str]]) -> str | None:

@@ -194,16 +194,20 @@ def incident(
     told: Incident, out: TextIO, screen: Screen, *, why: bool = False, before: str = ""
 ) -> None:
     """Show one incident whole: what is known of it and was before it, its text, if asked why."""
-    show = console(out, screen)
-    width = min(screen.width, _MEASURE)
     title = Text(line(told.title), style=TITLE)
     if screen.links and told.url:
         title.stylize(link(told.url))
     parts: list[RenderableType] = [title, _facts(told, before), Text()]
     parts += [*_paragraphs(told.text), Text()]
+    console(out, screen).print(Group(*parts), width=min(screen.width, _MEASURE))
     if why:
-        parts += _reasons(told.evidence)
-    show.print(Group(*parts), width=width)
+        reasons(told, out, screen)
+
+
+def reasons(told: Incident, out: TextIO, screen: Screen) -> None:
+    """Show the sentence behind each tag of an incident."""
+    width = min(screen.width, _MEASURE)
+    console(out, screen).print(Group(*_reasons(told.evidence)), width=width)
 
 
 def _facts(told: Incident, before: str) -> Table:
