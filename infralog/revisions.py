@@ -100,14 +100,22 @@ def _pieces(old: str, new: str) -> tuple[Piece, ...]:
     if max(len(before), len(after)) > _MOST_TOKENS:
         return Piece("gone", old), Piece("new", new)
     made: list[Piece] = []
+    gone = come = ""
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        if kind == "equal":
-            made.append(Piece("same", "".join(before[a:b])))
+    codes = matcher.get_opcodes()
+    for at, (kind, a, b, c, d) in enumerate(codes, 1):
+        is_gap = bool(gone or come) and at < len(codes) and "".join(before[a:b]).isspace()
+        if kind != "equal" or is_gap:
+            # A blank between two changes makes them one: a phrase in place of another.
+            gone, come = gone + "".join(before[a:b]), come + "".join(after[c:d])
             continue
-        gone, come = "".join(before[a:b]), "".join(after[c:d])
-        made += [piece for piece in (Piece("gone", gone), Piece("new", come)) if piece.words]
-    return tuple(made)
+        made += [*_changed(gone, come), Piece("same", "".join(before[a:b]))]
+        gone = come = ""
+    return (*made, *_changed(gone, come))
+
+
+def _changed(gone: str, come: str) -> Iterator[Piece]:
+    yield from (piece for piece in (Piece("gone", gone), Piece("new", come)) if piece.words)
 
 
 def _amount(old: str, new: str) -> tuple[int, int]:

@@ -335,7 +335,7 @@ def test_versions_tell_what_changed(tmp_path: Path, *, plain: bool) -> None:
             await seen.press("escape", "v")
             shown = await seen.until("version 1 (")
             assert "lasted" in shown
-            assert ("[-hour-]{+day+}" in shown) is plain
+            assert ("[-an hour-]{+a day+}" in shown) is plain
             await seen.press("v", "end")
             await seen.until("shows what changed")
 
@@ -546,7 +546,14 @@ def test_plain_has_words_and_no_boxes(sample: Path) -> None:
             shown += await seen.until("lasted")
             await seen.press("escape", "s", "right")
             shown += await seen.until("sjc: 2 incidents")
-            assert not re.search("[\u2500-\u259f✓]", shown)
+            await seen.press("q", "f")
+            shown += await seen.until("> sjc, 2 incidents")
+            await seen.press("question_mark")
+            shown += await seen.until("the search line")
+            await seen.press("escape", "ctrl+p")
+            shown += await seen.until("Search for commands")
+            assert "5 incidents" in shown
+            assert not re.search("[\u2500-\u259f✓🔎]", shown)
 
     told(test)
 

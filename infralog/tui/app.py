@@ -80,6 +80,7 @@ class Browser(Ahead):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = look.theme
+        self.set_class(look.plain, "-plain")
         self.session = session
         self.named = named
         self.failed: Exception | None = None

@@ -69,11 +69,6 @@ class Keys(ModalScreen[None]):
         Binding("k", "scroll(-1)", "Up", show=False, priority=True),
     ]
 
-    def __init__(self, *, plain: bool) -> None:
-        """Tell them; `plain` without a frame."""
-        super().__init__()
-        self.set_class(plain, "-plain")
-
     def compose(self) -> ComposeResult:
         """Yield the page."""
         with VerticalScroll(id="keys"):

@@ -139,7 +139,7 @@ class Main(Searching):
 
     def action_keys(self) -> None:
         """Tell all keys."""
-        self.app.push_screen(Keys(plain=self._look.plain))
+        self.app.push_screen(Keys())
 
     def _opened(self, name: str | None) -> None:
         if name:

@@ -46,7 +46,6 @@ class Searching(Screen[None]):
         self._held: Summary | None = None
         # True once it is typed: its last word may go on.
         self._growing = False
-        self.set_class(look.plain, "-plain")
 
     @property
     def _app(self) -> "Browser":
@@ -88,9 +87,12 @@ class Searching(Screen[None]):
         """Show the answer, and ask for what is beside it."""
         self._asked = found.asked
         status = self.query_one(Status)
-        status.said, status.note, status.filters = "", found.asked.note, self._filters
+        total = count(found.total, "incident")
+        # Without a border there is no title in it.
+        status.said = total if self._look.plain else ""
+        status.note, status.filters = found.asked.note, self._filters
         hits = self.query_one(Hits)
-        hits.border_title = count(found.total, "incident")
+        hits.border_title = total
         hits.show(found.hits, found.total, found.asked.query, at=at)
         read = partial(
             reading.facets, asked=found.asked, filters=self._filters, build=self._app.build

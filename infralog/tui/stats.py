@@ -50,7 +50,6 @@ class Stats(Screen[None]):
         self._named = named or "all incidents"
         self._query = query._replace(limit=_ROWS, offset=0, sort=None)
         self._look = look
-        self.set_class(look.plain, "-plain")
         self._at = 0
 
     def compose(self) -> ComposeResult:

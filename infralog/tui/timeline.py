@@ -51,7 +51,6 @@ class Timeline(Screen[str]):
         super().__init__()
         self._query = query._replace(limit=0, offset=0, sort=None, bare=True)
         self._look = look
-        self.set_class(look.plain, "-plain")
         self._drawn = Diagram((), ())
         self._lines: list[Text] = []
         self._at = 0
