@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -24,7 +25,7 @@ from infralog.tui import Look, palette, typed
 from infralog.tui.ahead import Ahead
 from infralog.tui.main import Main
 from infralog.tui.reader import Answer, Reader
-from infralog.tui.themes import THEMES
+from infralog.tui.themes import THEMES, Undimmed
 from infralog.tui.timeline import Timeline
 
 _SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
@@ -94,6 +95,11 @@ class Browser(Ahead):
 
         reader = Reader(partial(open_store, self.session.place), tell)
         return reader
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what alters the lines that are drawn: with high contrast nothing is dim."""
+        found = super().get_line_filters()
+        return (Undimmed(), *found) if self.theme == "contrast" else found
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen."""

@@ -99,17 +99,18 @@ class Detail(VerticalScroll, can_focus=True):
         web.browse(url)
         return f"opened {url}"
 
-    def draw(self) -> None:
-        """Draw the page, unless it is drawn."""
+    def draw(self) -> bool:
+        """Draw the page, unless it is drawn; tell whether it was not."""
         width = max(self.scrollable_content_region.width - 1, 10)
         wanted = (self.told, self._asked, self.part, width)
         if wanted == self._drawn:
-            return
+            return False
         self._drawn = wanted
         for name, text in self._texts(self._paper._replace(width=width)).items():
             part = self.query_one(f"#{name}", Static)
             part.update(text)
             part.display = bool(text)
+        return True
 
     def _texts(self, paper: Paper) -> Mapping[str, Text]:
         told = self.told
@@ -123,5 +124,6 @@ class Detail(VerticalScroll, can_focus=True):
         }
 
     def on_resize(self) -> None:
-        """Draw the page in its new width."""
-        self.draw()
+        """Draw the page in its new width, in which its parts are elsewhere."""
+        if self.draw():
+            self._turn()

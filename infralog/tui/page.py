@@ -54,7 +54,9 @@ def page(told: About, query: Query, screen: Screen) -> Text:
 
 def why(told: About, screen: Screen) -> Text:
     """Return the sentence behind each tag."""
-    return drawn(_measured(screen), lambda out, on: terminal.reasons(told.incident, out, on))
+    text = drawn(_measured(screen), lambda out, on: terminal.reasons(told.incident, out, on))
+    text.rstrip()
+    return text
 
 
 def beside(told: About, screen: Screen) -> Text:

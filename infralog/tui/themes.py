@@ -1,6 +1,24 @@
 """The colours: those of the terminal itself, or dark, light, and black on white with no grey."""
 
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.theme import BUILTIN_THEMES, Theme
+
+_NOT_DIM = Style(dim=False)
+
+
+class Undimmed(LineFilter):
+    """Shows what is dim elsewhere as the rest."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 -- the library's
+        """Return the segments, none of them dim."""
+        return [
+            Segment(text, style + _NOT_DIM if style and style.dim else style, control)
+            for text, style, control in segments
+        ]
+
 
 # What is under the cursor is reversed, which can be seen in any colours, and in none.
 _CURSOR = {

@@ -131,8 +131,10 @@ class Timeline(Screen[str]):
         lines = list(self._plain() if self._look.plain else self._boxes(paper))
         self.query_one(".told", Static).update(Text("\n").join(lines))
         told = self._drawn.incidents[self._at : self._at + 1]
-        said = words.sentence(told[0], self._drawn) if told else ""
-        self.query_one(".foot", Static).update(Text(said, style="bold"))
+        said = Text(words.sentence(told[0], self._drawn) if told else "", style="bold")
+        for tags in filter(None, (words.tags(one, width) for one in told)):
+            said.append(f"\n{tags}", style="not bold")
+        self.query_one(".foot", Static).update(said)
 
     def _boxes(self, paper: Paper) -> list[Text]:
         rows = list(timeline_terminal.weeks(self._drawn, paper))
