@@ -1,20 +1,31 @@
 """The command: `infralog`, or `python -m infralog`."""
 
 import gc
-import sys
+import os
+import signal
 
 
 def main() -> None:
     """Run the command with this process's arguments, and exit."""
+    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if heard:  # and not left to whoever started it in the background
+        signal.signal(signal.SIGINT, _end)
     gc.disable()  # nothing that is imported is garbage, and to look for it takes 5 ms of a start
-    try:
-        from infralog import cli
+    from infralog import cli
 
-        gc.freeze()
-        gc.enable()
+    gc.freeze()
+    gc.enable()
+    try:
+        if heard:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         cli.main()
     except KeyboardInterrupt:  # before the command could hear it, or after
-        sys.exit(130)
+        _end()
+
+
+def _end(*_: object) -> None:
+    """End at once: while modules are imported, nothing is open, and there is nothing to say."""
+    os._exit(130)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
+from errno import EBADF
 from importlib import import_module
 from itertools import takewhile
 from pathlib import Path
@@ -146,7 +147,12 @@ def infralog(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more.")] = False,
     pager: Annotated[
-        bool | None, typer.Option("--pager/--no-pager", help="Page long answers on a terminal.")
+        bool | None,
+        typer.Option(
+            "--pager/--no-pager",
+            help="Page long answers on a terminal.",
+            allow_from_autoenv=False,  # INFRALOG_PAGER names a program
+        ),
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show where a bug is.")] = False,
     version: Annotated[
@@ -162,7 +168,9 @@ def infralog(
 ) -> None:
     """Has this outage happened before? Search the Fly.io Infra Log from the terminal."""
     del debug, version  # the one is read from argv, the other ends the run
-    values = config.read(config_file, COMMANDS)
+    # The sources are written there, and the file is made if it is missing.
+    made = ctx.invoked_subcommand == "sources"
+    values = config.read(config_file, COMMANDS, made=made)
     sources = values.pop("sources", None)  # publishers, not options of the command of that name
     ctx.default_map = values
     ctx.obj = Session(
@@ -182,11 +190,24 @@ def infralog(
 
 def main() -> None:
     """Run the command with this process's arguments, and exit."""
-    if sys.stdout is None:  # closed by the caller
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- till the end
+    _stop_gaps()
     code = _flush(run(sys.argv[1:]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, and to end takes a moment
     sys.exit(code)
+
+
+def _stop_gaps() -> None:
+    """Put something in the place of streams that the caller closed, lest a file gets there.
+
+    What is written to such a stdout fails, as it does in any other program.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
 
 
 def run(arguments: Sequence[str]) -> Exit:
@@ -226,8 +247,13 @@ def _told(exc: Exception) -> tuple[str, str | None, Exit]:
         return exc.message, exc.hint, _code(exc)
     if isinstance(exc, typer.TyperException):
         path = getattr(getattr(exc, "ctx", None), "command_path", None)
-        return exc.format_message(), f"{path} --help" if path else None, Exit.USAGE
+        hint = f"{path} --help" if path else None
+        from infralog.commands.defaults import blamed
+
+        return blamed(exc) or exc.format_message(), hint, Exit.USAGE
     if isinstance(exc, OSError):
+        if exc.errno == EBADF:
+            return "cannot write the output: it is closed", None, Exit.STORE
         return f"cannot write the output: {exc.strerror or exc}", None, Exit.STORE
     hint = "this is a bug in infralog; infralog --debug ... shows where"
     return f"{type(exc).__name__}: {exc}", hint, Exit.BUG

@@ -18,8 +18,14 @@ from typing import Any, Literal
 
 from infralog.errors import UsageError
 
-# What may stand at the top of the file; the rest are tables of the commands.
-GLOBAL = ("db", "color", "pager", "quiet", "verbose")
+# What may stand at the top of the file, and what it may be; the rest are tables of the commands.
+GLOBAL: Mapping[str, tuple[object, ...]] = {
+    "db": (str,),
+    "color": ("auto", "always", "never"),
+    "pager": (True, False),
+    "quiet": (True, False),
+    "verbose": (True, False),
+}
 
 
 def data_file() -> Path:
@@ -61,25 +67,31 @@ def vocabulary_file(beside: Path | None = None) -> Path:
     return (beside or config_file()).with_name("vocabulary.toml")
 
 
-def read(path: Path | None, commands: Mapping[str, object]) -> dict[str, Any]:
+def read(
+    path: Path | None, commands: Mapping[str, object], *, made: bool = False
+) -> dict[str, Any]:
     """Read a configuration file.
 
     Args:
         path: None means the platform's, which may be missing.
         commands: The names of the commands, which may have tables.
+        made: True if it may be missing, though it was named, since it is about to be made.
 
     Raises:
-        UsageError: It is not there, cannot be read, is not TOML, or has an unknown key.
+        UsageError: It is not there, cannot be read, is not TOML, or has an unknown key or value.
     """
     file = path or config_file()
     try:
         text = file.read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError) as exc:
-        if path is None:
+        if path is None or made:
             return {}
-        raise UsageError(f"{file}: no such configuration file") from exc
-    except (OSError, UnicodeDecodeError) as exc:
-        raise UsageError(f"{file}: cannot be read: {exc}") from exc
+        hint = "--config or INFRALOG_CONFIG names it; infralog sources add makes one"
+        raise UsageError(f"{file}: no such configuration file", hint=hint) from exc
+    except UnicodeDecodeError as exc:
+        raise UsageError(f"{file}: not valid TOML: it is not UTF-8") from exc
+    except OSError as exc:
+        raise UsageError(f"{file}: cannot be read: {exc.strerror}") from exc
     return _parse(text, file, commands)
 
 
@@ -100,7 +112,7 @@ def set_sources(path: Path | None, tables: Mapping[str, Mapping[str, Any] | None
     """
     import tomllib
 
-    from infralog import stanzas
+    from infralog import stanzas, whole
 
     file = path or config_file()
     text = before = file.read_text("utf-8") if file.exists() else ""
@@ -119,21 +131,12 @@ def set_sources(path: Path | None, tables: Mapping[str, Mapping[str, Any] | None
     if not fits:
         hint = "edit it: [sources.NAME], and in it url = ..."
         raise UsageError(f"{file}: writes its sources in a way that only you can change", hint=hint)
-    _write(file, text)
-    return file
-
-
-def _write(file: Path, text: str) -> None:
-    target = file.resolve()  # a link to where somebody keeps their files stays one
-    fresh = target.with_name(f".{target.name}.new")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(text, "utf-8")
-        if target.exists():
-            fresh.chmod(target.stat().st_mode & 0o777)
-        fresh.replace(target)
+        file.resolve().parent.mkdir(parents=True, exist_ok=True)
+        whole.put(text, file)
     except OSError as exc:
         raise UsageError(f"{file}: cannot be written: {exc.strerror}") from exc
+    return file
 
 
 def _parse(text: str, file: Path, commands: Mapping[str, object]) -> dict[str, Any]:
@@ -150,4 +153,14 @@ def _parse(text: str, file: Path, commands: Mapping[str, object]) -> dict[str, A
         elif key not in GLOBAL:
             hint = f"known are {', '.join(GLOBAL)}, and tables of the commands"
             raise UsageError(f"{file}: unknown key {key!r}", hint=hint)
+        else:
+            _refuse_other(value, GLOBAL[key], f"{file}: {key}")
     return values
+
+
+def _refuse_other(value: object, known: tuple[object, ...], place: str) -> None:
+    if known == (str,):
+        if not isinstance(value, str):
+            raise UsageError(f"{place} is not a string")
+    elif not any(value is one or (value == one and isinstance(value, str)) for one in known):
+        raise UsageError(f"{place} is none of {', '.join(map(str, known)).lower()}")

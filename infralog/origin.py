@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from io import BufferedIOBase
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from infralog.errors import SourceError
 from infralog.fetch import Limits, fetch
@@ -11,6 +12,7 @@ from infralog.model import State
 from infralog.trouble import bare
 
 STDIN = "-"
+_PIECE = 2**18
 
 
 class Original(NamedTuple):
@@ -85,10 +87,10 @@ def _of_file(name: str, size: int) -> bytes:
         if name == STDIN:
             if sys.stdin is None:
                 raise SourceError("standard input is closed")
-            data = sys.stdin.buffer.read(size + 1)
+            data = _at_most(size + 1, cast("BufferedIOBase", sys.stdin.buffer))
         else:
             with Path(name).open("rb") as file:
-                data = file.read(size + 1)
+                data = _at_most(size + 1, file)
     except FileNotFoundError as exc:
         hint = "a source is a name of infralog sources, an https:// URL, a file, a folder, or -"
         raise SourceError(f"{name}: no such file", hint=hint) from exc
@@ -101,3 +103,15 @@ def _of_file(name: str, size: int) -> bytes:
         hint = "raise the bound with --max-size"
         raise SourceError(f"{name}: is larger than {size // 2**20} MiB", hint=hint)
     return data
+
+
+def _at_most(size: int, file: BufferedIOBase) -> bytes:
+    """Return so many bytes of a file, or all that it has.
+
+    Piece by piece, for between two of them Python hears Ctrl-C. Within one long read it would not,
+    if it came while nothing was waited for.
+    """
+    data = bytearray()
+    while len(data) < size and (piece := file.read1(min(_PIECE, size - len(data)))):
+        data += piece
+    return bytes(data)

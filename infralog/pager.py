@@ -25,7 +25,7 @@ def paged(out: TextIO) -> Iterator[TextIO]:
     if pager is None or pager.stdin is None:
         yield out
         return
-    page = TextIOWrapper(pager.stdin, encoding=out.encoding, errors="backslashreplace")
+    page = TextIOWrapper(pager.stdin, encoding=out.encoding, errors=out.errors)
     try:
         yield page
     except BrokenPipeError:

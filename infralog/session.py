@@ -147,10 +147,13 @@ def complain(line: str) -> None:
         from infralog.safe import visible
 
         line = visible(line)
-    encoding = sys.stderr.encoding or "ascii"
-    shown = line.encode(encoding, "replace").decode(encoding)
+        if not is_utf(sys.stderr):
+            from infralog import lookalikes
+
+            encoding = sys.stderr.encoding or "ascii"
+            line = line.encode(encoding, lookalikes.WORDS).decode(encoding)
     try:
-        sys.stderr.write(f"{shown}\n")
+        sys.stderr.write(f"{line}\n")
         sys.stderr.flush()
     except OSError:  # nobody reads it, and there is nobody else to tell
         forget(sys.stderr)
@@ -170,6 +173,11 @@ def is_terminal(stream: TextIO) -> bool:
         return False
 
 
+def is_utf(stream: TextIO) -> bool:
+    """Tell whether a stream can take every character."""
+    return (getattr(stream, "encoding", None) or "ascii").lower().startswith("utf")
+
+
 def screen(out: TextIO, color: Color) -> Screen:
     """Return what a stream can show, by what it is and what the surroundings say.
 
@@ -179,12 +187,11 @@ def screen(out: TextIO, color: Color) -> Screen:
     dumb = os.environ.get("TERM") == "dumb"
     plain = dumb or bool(os.environ.get("NO_COLOR"))
     colored = color == "always" or (color == "auto" and terminal and not plain)
-    encoding = (getattr(out, "encoding", None) or "ascii").lower().replace("-", "")
     return Screen(
         width=_width(out),
         color=colored,
         links=terminal and not dumb and color != "never",
-        unicode=encoding.startswith("utf"),
+        unicode=is_utf(out),
     )
 
 

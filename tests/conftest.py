@@ -22,6 +22,16 @@ settings.register_profile(
 )
 settings.load_profile("infralog")
 
+# On a busy machine an example takes as long as it takes; and what is green is green again. The full
+# run of the faults looks elsewhere each time.
+settings.register_profile(
+    "infralog",
+    deadline=None,
+    derandomize=os.environ.get("INFRALOG_FAULTS") != "full",
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("infralog")
+
 
 class OffLoopback(Exception):
     """A test turned to another machine."""

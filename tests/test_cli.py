@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -308,10 +307,10 @@ def test_a_full_device_is_told(home: Path) -> None:
     ],
 )
 def test_any_surroundings_give_an_answer(home: Path, env: dict[str, str]) -> None:
-    """Whatever the locale and the terminal, there is an answer, and JSON is UTF-8."""
+    """Whatever the locale and the terminal, there is an answer, and JSON holds every character."""
     ran = run("search", "-n", "0", "--json", home=home, env=env)
     assert ran.code == 0
-    assert "ã" in ran.out
+    assert any("ã" in one["text"] for one in json.loads(ran.out))
     assert run("search", "-n", "0", "--format", "table", home=home, env=env).code == 0
 
 
@@ -326,28 +325,6 @@ def test_no_home_is_no_trouble(tmp_path: Path, home: Path) -> None:
         check=False,
     )
     assert done.returncode == 0
-
-
-def test_ctrl_c_is_130(tmp_path: Path) -> None:
-    """Interrupted while it waits for stdin, it ends with 130 and no traceback."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "infralog", "sync", "-"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=surroundings(tmp_path),
-    )
-    try:
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(timeout=1.5)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(PATIENCE) == 130
-        assert process.stderr
-        err = process.stderr.read()
-    finally:
-        process.kill()
-        process.communicate()
-    assert b"Traceback" not in err
 
 
 # ---------------------------------------------------------------- sync

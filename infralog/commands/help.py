@@ -23,6 +23,14 @@ class Explained(TyperCommand):
         for parameter in self.params:
             vars(parameter)["show_envvar"] = False  # `infralog --help` tells how they are named
 
+    def parse_args(self, ctx: "Context", args: list[str]) -> list[str]:
+        """Look at what the configuration says of the command before it becomes its defaults."""
+        if ctx.default_map:
+            from infralog.commands.defaults import fitted, place
+
+            ctx.default_map = fitted(ctx.default_map, self.params, place(ctx))
+        return super().parse_args(ctx, args)
+
     def format_help_text(self, ctx: "Context", formatter: "HelpFormatter") -> None:
         """Write what it does, and the examples."""
         super().format_help_text(ctx, formatter)

@@ -1,19 +1,22 @@
 """Options -> a view: what the flags of output mean, and the stream that they write to."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 from infralog import record, views
 from infralog.errors import QueryError
 from infralog.model import Hit, Page, Query
-from infralog.session import Session, is_terminal
+from infralog.session import Session, is_terminal, is_utf
 from infralog.views import Format, Records, Screen
 
 if TYPE_CHECKING:
     from infralog.facets import Facets
 
+Holds = Literal["words", "rows", "json", "xml"]
+
+_HOLDS: Mapping[str, Holds] = {"json": "json", "jsonl": "json", "atom": "xml"}
 # What a row of TSV or Markdown tells where no fields are named: what fits in a row.
 _IN_A_ROW = (
     *("id", "date", "started_at", "title", "regions", "components"),
@@ -105,7 +108,7 @@ class Output(NamedTuple):
             with drawing(session) as (out, screen):
                 grid_terminal.grid(records, out, screen)
         else:
-            out = stdout(utf_8=self.format.startswith(("json", "atom")))
+            out = stdout(_HOLDS.get(self.format.partition("-")[0], "rows"))
             views.for_scripts(self.format)(records, out)
 
 
@@ -140,12 +143,25 @@ def drawing(session: Session) -> Iterator[tuple[TextIO, Screen]]:
         yield page, screen
 
 
-def stdout(*, utf_8: bool = False) -> TextIO:
-    """Return stdout, which takes every character: in UTF-8 if asked, else escaped as it must be."""
+def stdout(holds: Holds = "words") -> TextIO:
+    """Return stdout, which takes every character, whatever its encoding.
+
+    Args:
+        holds: What is written. Where the encoding lacks a character, words get one that looks like
+            it, rows of data an escape with a backslash, JSON and XML their own.
+    """
     out = sys.stdout
     reconfigure = getattr(out, "reconfigure", None)
-    if reconfigure and utf_8:
-        reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    elif reconfigure:
+    if reconfigure is None:
+        return out
+    utf = is_utf(out)
+    if holds in ("json", "xml"):
+        reconfigure(encoding="utf-8" if utf else "ascii", newline="\n")
+    if utf or holds == "rows":
         reconfigure(errors="backslashreplace")
+    else:
+        from infralog import lookalikes
+
+        spare = {"words": lookalikes.WORDS, "json": lookalikes.JSON, "xml": "xmlcharrefreplace"}
+        reconfigure(errors=spare[holds])
     return out

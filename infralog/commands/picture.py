@@ -7,6 +7,7 @@ from typing import Annotated, TextIO
 
 import typer
 
+from infralog import whole
 from infralog.commands import options
 from infralog.commands.output import stdout
 from infralog.errors import UsageError
@@ -38,12 +39,12 @@ def alone(svg: str | None, *others: object) -> None:
 def write(draw: Callable[[TextIO], None], file: str, session: Session) -> None:
     """Write a picture to a file, whole or not at all, or to stdout."""
     if file == "-":
-        draw(stdout(utf_8=True))
+        draw(stdout("xml"))
         return
     picture = StringIO()
     draw(picture)
     try:
-        Path(file).write_text(picture.getvalue(), "utf-8", newline="\n")
+        whole.put(picture.getvalue(), Path(file))
     except OSError as exc:
         raise OSError(exc.errno, f"{file}: {exc.strerror}") from exc
     session.say(f"wrote {line(file)}")

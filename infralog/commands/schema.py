@@ -10,4 +10,4 @@ def command(ctx: typer.Context) -> None:  # noqa: ARG001 -- every command takes 
     """Print the JSON Schema of the records."""
     from json import dumps
 
-    stdout(utf_8=True).write(dumps(schema(), indent=2) + "\n")
+    stdout("json").write(dumps(schema(), indent=2) + "\n")

@@ -119,7 +119,7 @@ def _originals(incidents: Iterable[Incident], store: Store) -> None:
     """Write the originals as they came, once each, but for what a terminal would obey."""
     from infralog.safe import visible
 
-    out = output.stdout()
+    out = output.stdout("rows")
     entries = {incident.entry_id: store.entry(incident) for incident in incidents}
     for entry in entries.values():
         content = visible(entry.content)  # a pipe may lead to a terminal

@@ -163,7 +163,7 @@ def _export(session: Session, given: Sequence[str]) -> None:
     if given:
         raise UsageError("to export takes nothing; it writes to stdout", hint=_HINT)
     feeds = [(each.name, each.url) for each in session.publishers() if each.enabled]
-    opml.write(feeds, output.stdout(utf_8=True))
+    opml.write(feeds, output.stdout("xml"))
 
 
 _ACTIONS: Mapping[str, Callable[[Session, Sequence[str]], None]] = {

@@ -98,11 +98,16 @@ def command(
     every = watching.seconds(watch) if watch else None
     puller = session.puller()
 
+    if not puller.origins(sources or ()):
+        session.say("no source is on\nhint: infralog sources add NAME URL, or name one to sync")
+
     def once() -> Exit:
         with session.store(write=True) as store, progressing(session, json=json) as progress:
             pull = partial(backfilling.pull_all, puller) if backfill else puller.pull_all
             pulled = pull(sources or (), store, asked._replace(progress=progress))
             outcome = Told(session, store, json=json, dry_run=dry_run).all(pulled)
+        if outcome.unheard and (every or not outcome.failed):
+            raise outcome.unheard
         if outcome.failed:
             return Exit.SOURCE
         return Exit.NOTHING if exit_code and not outcome.anew else Exit.DONE

@@ -9,7 +9,7 @@ from infralog import record
 from infralog.commands import output
 from infralog.model import Hit, Incident, Marked
 from infralog.safe import line, shortened, visible
-from infralog.session import Session, complain, is_terminal, screen
+from infralog.session import Session, complain, forget, is_terminal, screen
 from infralog.stores import Store
 from infralog.views import Records
 
@@ -25,10 +25,12 @@ class Outcome(NamedTuple):
     Attributes:
         failed: True if something that was to be stored is not.
         anew: True if an entry was new or changed.
+        unheard: Why not all of it could be told; None if it was.
     """
 
     failed: bool = False
     anew: bool = False
+    unheard: OSError | None = None
 
 
 class Told(NamedTuple):
@@ -48,19 +50,22 @@ class Told(NamedTuple):
         """Tell of each, as it comes; the pages of one feed or archive are summed up."""
         failed = anew = False
         pages: dict[str, list[Pulled]] = {}
+        unheard = Unheard()
         for one in complained(pulled):
             failed |= one.failed
             anew |= bool(one.new or one.changed)
             if one.within:
                 pages.setdefault(one.within, []).append(one._replace(made=()))
-            if self.json:
-                self._objects(one)
-            elif not one.within:
-                self._rows([one], one.origin)
+            with unheard:
+                if self.json:
+                    self._objects(one)
+                elif not one.within:
+                    self._rows([one], one.origin)
         if not self.json:
             for within, each in pages.items():
-                self._rows(each, f"{within}: pages")
-        return Outcome(failed, anew)
+                with unheard:
+                    self._rows(each, f"{within}: pages")
+        return Outcome(failed, anew, unheard.error)
 
     def _objects(self, one: "Pulled") -> None:
         rows: list[dict[str, Any]] = [
@@ -95,6 +100,29 @@ class Told(NamedTuple):
             rows += [row for one in pulled for row in _entries(one)]
         output.stdout().writelines(visible(row) + "\n" for row in rows)
         output.stdout().flush()
+
+
+class Unheard:
+    """What cannot be told, since stdout is full or closed, keeps nothing from being taken in.
+
+    Attributes:
+        error: The first failure; None as long as all is heard.
+    """
+
+    def __init__(self) -> None:
+        """Begin."""
+        self.error: OSError | None = None
+
+    def __enter__(self) -> None:
+        """Tell something."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        """Remember the first failure, and say no more."""
+        if not isinstance(error, OSError):
+            return False
+        self.error = self.error or error
+        forget(sys.stdout)
+        return True
 
 
 def complained(pulled: Iterable["Pulled"]) -> Iterator["Pulled"]:

@@ -60,7 +60,10 @@ class Told:
 
 def _error(exc: sqlite3.Error, path: Path) -> StoreError | None:
     """Return what to tell a user of an error; None where it is a bug."""
-    code = getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    code = getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # no room for what it keeps beside the file
+        code = sqlite3.SQLITE_FULL
+    code &= 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         hint = "try again when it is done"
         return StoreLocked(f"{path}: another process is writing to the store", hint=hint)

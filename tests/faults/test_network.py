@@ -1,12 +1,15 @@
 """The faults of a network as a user meets them, through the command line, and in time."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib.resources import files
+from itertools import dropwhile
 from pathlib import Path
 from random import Random
 
@@ -19,7 +22,8 @@ from tests.server import Answer, Site, certificate
 FEED = (files("infralog") / "sample" / "feed.xml").read_bytes()
 INTERRUPTS = 60 if FULL else 12
 
-# What a server does, what is then said of it, and within how many seconds.
+# What a server does, what is then said of it, and within how many seconds; a full run, which wants
+# a machine for itself, looks at the clock.
 FAULTS: dict[str, tuple[Answer, str, float]] = {
     "half": (Answer(body=FEED, cut=len(FEED) // 2), "cut off", 15),
     "short": (Answer(body=FEED, headers={"Content-Length": "999999"}), "cut off", 15),
@@ -41,8 +45,8 @@ FAULTS: dict[str, tuple[Answer, str, float]] = {
         10,
     ),
     "large": (Answer(headers={"Content-Length": str(2**40)}), "larger than", 10),
-    "silent": (Answer(delay=60), "sent nothing", 45),
-    "drip": (Answer(body=FEED, drip=1), "within", 45),
+    "silent": (Answer(delay=60), "sent nothing for 10 s", 45),
+    "drip": (Answer(body=FEED, drip=1), "not received whole within 30 s", 45),
 }
 
 
@@ -64,8 +68,8 @@ def test_a_fault_is_told_in_time_and_takes_nothing(site: Site, tmp_path: Path, n
     assert run("sync", url, home=tmp_path).code == 0
     stored = run("search", "-n", "0", "--json", home=tmp_path).out
     begun = time.monotonic()
-    ran = run("sync", url, home=tmp_path)
-    assert time.monotonic() - begun < seconds
+    ran = run("sync", url, home=tmp_path, timeout=180)
+    assert not FULL or time.monotonic() - begun < seconds
     assert ran.code == 3, ran
     assert words in ran.err
     assert "Traceback" not in ran.err
@@ -120,50 +124,100 @@ def test_the_summary_of_a_failure_is_for_scripts_too(site: Site, tmp_path: Path)
 # ---------------------------------------------------------------- Ctrl-C
 
 
-def interrupted(home: Path, source: str, after_seconds: float) -> tuple[int, str, float]:
-    """Sync, press Ctrl-C after so long, and return code, stderr, and how long it took to end."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "infralog", "sync", source],
+@contextmanager
+def syncing(home: Path, source: str, *python: str) -> "Iterator[subprocess.Popen[str]]":
+    """Start a sync, with options for Python."""
+    with subprocess.Popen(
+        [sys.executable, *python, "-m", "infralog", "sync", source],
         env=surroundings(home),
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
-    )
-    time.sleep(after_seconds)
-    process.send_signal(signal.SIGINT)
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def interrupted(process: "subprocess.Popen[str]") -> tuple[int, str]:
+    """Press Ctrl-C; return how it ended, and what it said. In a full run it has a second to."""
     begun = time.monotonic()
-    _, told = process.communicate(timeout=20)
-    return process.returncode, told, time.monotonic() - begun
+    process.send_signal(signal.SIGINT)
+    kept, process.stdin = process.stdin, None  # lest it is closed
+    _, told = process.communicate(timeout=60)
+    process.stdin = kept
+    assert not FULL or time.monotonic() - begun < 1
+    return process.returncode, told
 
 
+# Of either it would be told, had it been waited for: nothing for 10 s, not whole within 30 s.
 @pytest.mark.parametrize(
-    "answer", [Answer(body=FEED, drip=0.2), Answer(delay=30)], ids=["drip", "silent"]
+    "answer", [Answer(body=FEED, drip=0.2), Answer(delay=600)], ids=["drip", "silent"]
 )
 def test_ctrl_c_ends_a_transfer_at_once(site: Site, tmp_path: Path, answer: Answer) -> None:
-    """While a server drips or is silent: 130 within a second, without a word of Python's."""
+    """While a server drips or is silent: 130 at once, without a word of Python's."""
     site.answer("/feed.xml", answer)
-    for _ in range(2):
-        code, told, seconds = interrupted(tmp_path, site.url("/feed.xml"), 2.5)
-        assert (code, told) == (130, "")
-        assert seconds < 1
+    for number in range(2):
+        with syncing(tmp_path, site.url("/feed.xml")) as process:
+            while len(site.requests) == number:
+                assert process.poll() is None
+                time.sleep(0.02)
+            assert interrupted(process) == (130, "")
+
+
+def test_ctrl_c_ends_a_wait_for_a_file(tmp_path: Path) -> None:
+    """A pipe that nobody writes into, and a standard input that never ends, can be left."""
+    os.mkfifo(tmp_path / "pipe")
+    with (
+        syncing(tmp_path, str(tmp_path / "pipe")) as process,
+        (tmp_path / "pipe").open("wb"),  # which waits until it is read
+    ):
+        assert interrupted(process) == (130, "")
+    with syncing(tmp_path, "-") as process:
+        assert process.stdin
+        process.stdin.write("x" * 2**20)  # more than a pipe holds: it is read
+        process.stdin.flush()
+        assert interrupted(process) == (130, "")
 
 
 def test_ctrl_c_leaves_the_store_whole(tmp_path: Path) -> None:
-    """At any moment of a sync: 130, or done before; nothing half, no word of Python's."""
+    """At any moment, from the first import on: 130, or done before; nothing half, not a word.
+
+    The moments are told by what Python says of each import; while it says so, we are at work.
+    """
     was, old = before(tmp_path)
     now, new = after(tmp_path)
     random = Random(7)
+    imports = len(list(imported(tmp_path, now)))
+    assert imports > 100
     codes = set()
     for number in range(INTERRUPTS):
         home = tmp_path / str(number)
         home.mkdir()
         synced(home / "infralog.db", was)
-        code, told, seconds = interrupted(home, str(now), random.uniform(0.25, 1.2))
-        assert code in (0, 130, -signal.SIGINT), (
-            told
-        )  # the last before Python listens: 130 to a shell
-        assert told == ""
-        assert seconds < 2  # of which a busy machine may take one
+        with syncing(home, str(now), "-X", "importtime") as process:
+            assert process.stderr
+            rows = ours(process.stderr)
+            for _ in range(random.randrange(1, imports)):
+                next(rows, None)
+            time.sleep(random.choice((0, 0, 0.01, 0.1)))  # any moment will do
+            code, told = interrupted(process)
+        assert code in (0, 130)
+        assert [row for row in told.splitlines() if not row.startswith("import time:")] == []
         codes.add(code)
         holds(home / "infralog.db", old, {**old, **new})
     assert 130 in codes
+
+
+def imported(home: Path, source: Path) -> Iterator[str]:
+    """Yield what Python says of the imports of a sync."""
+    with syncing(home, str(source), "-X", "importtime") as process:
+        assert process.stderr
+        yield from ours(process.stderr)
+
+
+def ours(rows: Iterable[str]) -> Iterator[str]:
+    """Yield what follows the first import of our own; before, Python starts, and is its own."""
+    yield from dropwhile(lambda row: "typer" not in row, rows)

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from infralog.cli import COMMANDS
 from tests.command import Ran, run, surroundings
 from tests.faults.poison import HARMLESS, OBEYED, POISON, hostile, poison
 from tests.faults.tty import see
+from tests.posts import Post, feed
 from tests.screen import Terminal
 
 # By what an incident of the sample is known, whatever stands behind it.
@@ -149,8 +150,6 @@ def test_completion_offers_only_text(poisoned: Path, words: str) -> None:
 
 def test_a_document_puts_nothing_onto_a_terminal(tmp_path: Path) -> None:
     """A hostile file with a hostile name is taken in, named, listed and shown as text."""
-    from tests.posts import Post, feed
-
     path = tmp_path / "x\x1b[31m\u202e.xml"
     feed(path, Post("a-post", f"t{POISON}".replace("\x00", ""), f"<p>SJC {POISON}</p>", id=None))
     for command in (
@@ -183,6 +182,51 @@ SURROUNDINGS = {
 }
 
 
+# Where characters are not UTF-8, and how Python is made to believe it.
+NARROW = {
+    "ascii": {"PYTHONIOENCODING": "ascii"},
+    "latin-1": {"PYTHONIOENCODING": "latin-1"},
+    "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+}
+
+
+@pytest.mark.parametrize("encoding", NARROW)
+def test_a_terminal_that_is_not_utf_8_sees_what_looks_alike(tmp_path: Path, encoding: str) -> None:
+    """Quotes, dashes and dots are those of ASCII, columns stay, and data keeps what it was."""
+    title = "“Naïve” caches — gone…"
+    text = "<p>SJC: don\u2019t 東京 \U0001f525 for 5\u202fminutes, naïvely.</p>"
+    feed(tmp_path / "feed.xml", Post("naive", title, text))
+    env = NARROW[encoding]
+    assert run("sync", str(tmp_path / "feed.xml"), home=tmp_path, env=env).code == 0
+    seen = narrow("search", "caches", "--format", "table", home=tmp_path, env=env)
+    i = "ï" if encoding == "latin-1" else "i"
+    assert f'"Na{i}ve" caches - gone.' in seen
+    columns = {tuple(at for at, sign in enumerate(row) if sign == "|") for row in seen.split("\n")}
+    assert len(columns - {()}) == 1
+    shown = see("--no-pager", "show", "naive", home=tmp_path, env={**env, "COLUMNS": "90"})
+    assert shown.code == 0
+    assert "don't ???? ?? for 5 minutes" in shown.raw
+    assert "\\u" not in seen + shown.raw
+    (told,) = json.loads(narrow("search", "caches", "--json", home=tmp_path, env=env))
+    assert told["title"] == title
+    assert "東京 \U0001f525" in told["text"]
+    atom = narrow("search", "--format", "atom", home=tmp_path, env=env)
+    assert "&#8220;Na&#239;ve&#8221;" in atom
+    error = run("show", "Na—ve", home=tmp_path, env={"PYTHONIOENCODING": "ascii"}).err
+    assert "'Na-ve'" in error
+
+
+def narrow(*command: str, home: Path, env: Mapping[str, str]) -> str:
+    """Run infralog where characters are not UTF-8, and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "infralog", *command],
+        env={**surroundings(home), **env},
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode("latin-1")
+
+
 @pytest.mark.parametrize("env", SURROUNDINGS.values(), ids=SURROUNDINGS)
 def test_any_surroundings_are_answered(home: Path, env: dict[str, str]) -> None:
     """Whatever the environment says, each command answers, as a table and in a pipe."""
@@ -212,9 +256,14 @@ PLACES = {
     "check --json > /dev/full": 4,
     "schema > /dev/full": 4,
     "--help > /dev/full": 4,
-    "search >&-": 0,
-    "search --json >&- 2>&-": 0,
-    "timeline >&-": 0,
+    "search >&-": 4,
+    "search --json >&- 2>&-": 4,
+    "timeline >&-": 4,
+    "--version >&-": 4,
+    "-q search nosuchword --format ids >&-": 0,
+    "show nosuchid >&- <&-": 2,
+    "sync - >&- <&- 2>&-": 3,
+    "search --format table >&- <&-": 4,
     "search nosuchword 2>&-": 0,
     "search nosuchword 2> /dev/full": 0,
     "show nosuchid 2>&-": 2,
@@ -230,7 +279,7 @@ PLACES = {
 
 @pytest.mark.parametrize(("command", "code"), PLACES.items(), ids=PLACES)
 def test_streams_may_be_closed_or_full(home: Path, command: str, code: int) -> None:
-    """A full device is told, in a line; a pipe or a stream that is closed is no matter."""
+    """What could not be written is told, in a line; that nobody reads a pipe is no matter."""
     if "/dev/full" in command and not Path("/dev/full").exists():
         pytest.skip("there is no /dev/full here")
     done = subprocess.run(
@@ -245,8 +294,28 @@ def test_streams_may_be_closed_or_full(home: Path, command: str, code: int) -> N
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
     assert len(done.stderr.splitlines()) <= 2
-    if "full" in command and code:
+    if code == 4 and "2>&-" not in command:
         assert "infralog: cannot write the output: " in done.stderr
+
+
+@pytest.mark.parametrize("stdout", [">/dev/full", ">&-", "| true"])
+def test_what_cannot_be_told_is_taken_in(tmp_path: Path, stdout: str) -> None:
+    """A sync goes on, whatever becomes of its summary, and all sources are in."""
+    if "full" in stdout and not Path("/dev/full").exists():
+        pytest.skip("there is no /dev/full here")
+    feeds = [feed(tmp_path / f"{n}.xml", Post(f"p{n}", f"P{n}", "<p>SJC</p>")) for n in range(5)]
+    synced = f"{sys.executable} -m infralog sync {' '.join(map(str, feeds))} {stdout}"
+    done = subprocess.run(
+        ["bash", "-c", f"{synced}; exit ${{PIPESTATUS[0]}}"],
+        env=surroundings(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    quiet = stdout == "| true"
+    assert (done.returncode, bool(done.stderr)) == ((0, False) if quiet else (4, True))
+    found = run("search", "--format", "ids", home=tmp_path).out.split()
+    assert sorted(found) == [f"p{n}" for n in range(5)]
 
 
 def test_a_user_may_have_nothing(home: Path) -> None:

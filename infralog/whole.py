@@ -1,0 +1,31 @@
+"""A text -> a file that holds it whole, or is as it was."""
+
+from contextlib import suppress
+from pathlib import Path
+
+# Bytes of a name, of which most file systems take 255.
+_LONGEST = 60
+
+
+def put(text: str, file: Path) -> None:
+    """Write a text into a file in one step, so that no half of it is ever there.
+
+    A link stays one. A device is written as it is.
+
+    Raises:
+        OSError: It cannot be written; what was there is.
+    """
+    if file.exists() and not file.is_file():
+        file.write_text(text, "utf-8", newline="\n")
+        return
+    target = file.resolve()
+    fresh = target.with_name(f".{target.name[:_LONGEST]}.new")
+    try:
+        fresh.write_text(text, "utf-8", newline="\n")
+        if target.exists():
+            fresh.chmod(target.stat().st_mode & 0o777)
+        fresh.replace(target)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
