@@ -250,7 +250,7 @@ def _told(exc: Exception) -> tuple[str, str | None, Exit]:
         hint = f"{path} --help" if path else None
         from infralog.commands.defaults import blamed
 
-        return blamed(exc) or exc.format_message(), hint, Exit.USAGE
+        return blamed(exc) or exc.format_message().removesuffix("."), hint, Exit.USAGE
     if isinstance(exc, OSError):
         if exc.errno == EBADF:
             return "cannot write the output: it is closed", None, Exit.STORE
