@@ -13,15 +13,6 @@ from tests.command import run
 from tests.offline.sitecustomize import turns_away
 from tests.postgres import fresh_database, running
 
-# A machine may be slow, and what is tried in CI is to be the same each time.
-settings.register_profile(
-    "infralog",
-    deadline=None,
-    derandomize=bool(os.environ.get("CI")),
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("infralog")
-
 # On a busy machine an example takes as long as it takes; and what is green is green again. The full
 # run of the faults looks elsewhere each time.
 settings.register_profile(

@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.command import PATIENCE, Ran, run, surroundings
+from tests.command import Ran, run, surroundings
 
 
 def ids(ran: Ran) -> list[str]:

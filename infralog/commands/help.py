@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand
 
-from infralog.errors import UsageError
-
 if TYPE_CHECKING:
     from typer._click.core import Context, Parameter
     from typer._click.formatting import HelpFormatter
