@@ -197,8 +197,8 @@ def _plurals(words: Iterable[str]) -> list[str]:
     return [_LAST_WORDS.sub(_plural, word) for word in words]
 
 
-# The last word of a phrase, or the choice of words that it ends with.
-_LAST_WORDS = re.compile(r"\{[^{}]*\}$|[\w-]+$")
+# The last word of a phrase, or the choice of words that it ends with; a verb has forms of its own.
+_LAST_WORDS = re.compile(r"\{[^{}]*\}$|(?<![~\w-])[\w-]+$")
 
 
 def _plural(last: re.Match[str]) -> str:
