@@ -50,7 +50,10 @@ The modules, in the order in which data flows through them:
     vocabulary   TOML -> Vocabulary
     mentions     Prose + Vocabulary -> every mention of a region or component
     roles        a mention -> affected, or only mentioned, and by which rule
+    numerals     "twenty-five", "1½", "a dozen", and units of time -> numbers, minutes
+    forms        "1h30m", "an hour and a half", "3-4 hours" -> minutes, exact or not
     amounts      Prose -> the amounts of time that it states, whatever they measure
+    hours        Prose -> the times of day that it names, and the time from one to another
     duration     Prose -> how long the impact lasted
     impact       Prose -> the impact that the text states
     tag          Entry + Passage + Vocabulary -> Incident, with its evidence

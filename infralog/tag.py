@@ -144,9 +144,10 @@ def _of_rest(duration: Duration | None, impact: Stated | None) -> Iterable[Evide
 # All that incidents depend on beside their entries and the vocabulary.
 _DERIVE = (
     *("amounts.py", "bulletin.py", "capture.py", "clock.py", "cues.py", "dates.py", "duration.py"),
-    *("durations.toml", "headings.py", "impact.py", "impacts.toml", "landmarks.py", "mentions.py"),
-    *("phrases.py", "prose.py", "roles.py", "roles.toml", "safe.py", "slugs.py"),
-    *("derive.py", "stated.py", "tag.py", "text.py", "updates.py"),
+    *("durations.toml", "forms.py", "headings.py", "hours.py", "impact.py", "impacts.toml"),
+    *("landmarks.py", "mentions.py", "numerals.py", "phrases.py", "prose.py", "roles.py"),
+    *("roles.toml", "safe.py", "slugs.py"),
+    *("derive.py", "stated.py", "tag.py", "text.py", "updates.py", "words.toml"),
     *(f"sources/{name}.py" for name in ("fly", "incidentio", "plain", "statuspage")),
     *(f"sources/{name}.toml" for name in ("incidentio", "plain", "statuspage")),
 )

@@ -1,0 +1,217 @@
+"""The forms that amounts of time are written in: "1h30m", "an hour and a half", "3-4 hours"."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from infralog.model import DurationKind
+from infralog.numerals import (
+    COUNT,
+    DIGITS,
+    NUMBER,
+    NUMBERS,
+    SHARE,
+    UNIT,
+    any_of,
+    number,
+    share,
+    unit,
+)
+
+# LABELLING D1 gives the first three; the others follow them.
+_VAGUE: Mapping[str, float] = {
+    "low single digit minutes": 3,
+    "a few(?: short)? minutes": 3,
+    "a few(?: long)? hours": 180,
+    "single digit minutes": 5,
+    "a handful of minutes": 5,
+    "a couple(?: of)? minutes": 2,
+    "a couple(?: of)? hours": 120,
+    "(?:under|less than) a minute": 1,
+}
+
+_FRACTIONS: Mapping[str, float] = {
+    "half an hour": 30,
+    "(?:a )?half hour": 30,
+    "half a day": 12 * 60,
+    "half a minute": 0.5,
+    "a quarter of an hour": 15,
+    "quarter of an hour": 15,
+    "quarter hour": 15,
+    "three quarters of an hour": 45,
+    "the first hour": 60,
+}
+
+_DASH = "\\-\N{EN DASH}\N{EM DASH}"
+# A share of an amount: it stands for the whole, and makes it vague.
+_PART = r"(?:the\ )?(?:better|best|greater|bigger)\ part\ of|most\ of"
+_FULL = r"full|whole|good|solid|entire|long|short|straight|mere|scant|painful"
+_ABOUT = rf"""
+    about|around|approximately|approx\.?|roughly|some|nearly|almost|close\ to|up\ to|over
+    |at\ least|at\ most|more\ than|just|well|a\ little|a\ bit|slightly|under|less\ than
+    |a\ (?:total|matter|question)\ of|an?\ (?:estimated|approximate)
+    |a\ (?:{_FULL})(?=\ (?:{COUNT}|half)\b)
+    |maybe|perhaps|exactly|precisely|barely|scarcely|upwards\ of|in\ excess\ of|no\ more\ than
+    |as\ (?:long|much)\ as|somewhere\ (?:around|near)|on\ the\ order\ of|rather\ more\ than
+    |something\ like|(?:just\ )?(?:short|shy)\ of|not\ quite|all\ of|fully|easily|not\ more\ than
+    |in\ the\ region\ of|anything\ up\ to|anywhere\ up\ to|{_PART}
+"""
+# What joins the parts of an amount: `2 hours and 10 minutes`, `1h 20m`, `a day, four hours`.
+_JOIN = r"(?:,?\ and\ |,?\ )?"
+_DAYS, _HOURS, _MINUTES, _SECONDS = (
+    rf"(?:{NUMBER}[ -](?:{names})|{DIGITS}[ ]?(?:{names}|{letter}))"
+    for names, letter in (
+        ("days?", "d"),
+        ("hours?|hrs?", "h"),
+        ("minutes?|mins?", "m"),
+        ("seconds?|secs?", "s"),
+    )
+)
+
+FORM = re.compile(
+    rf"""
+    (?<![\w.:$])
+    (?:(?:{_ABOUT})\b\s*|[~≈]\s*)*+
+    (?:
+        (?P<vague>    {any_of(_VAGUE)})
+      | (?P<fraction> {any_of(_FRACTIONS)})
+      | (?P<andhalf>  (?P<whole>{NUMBER})\ (?P<of>hours?|days?|minutes?)\ and\ (?P<part>{SHARE}))
+      | (?P<half>     (?P<halves>{NUMBER})(?:\ and\ |(?=[½¼¾]))(?P<share>{SHARE})
+                      [ -](?P<halfunit>{UNIT}))
+      | (?P<ortwo>    an?\ (?P<oneunit>minute|hour|day)\ or\ two)
+      | (?P<colon>    (?P<colonhours>\d{{1,2}})(?::(?P<colonminutes>[0-5]\d)[ ]?(?:hours?|hrs?|h)
+                      | h\ ?(?P<after>[0-5]\d)))
+      | (?P<sum>      (?:{_DAYS}{_JOIN}{_HOURS}(?:{_JOIN}{_MINUTES})?
+                      | {_HOURS}{_JOIN}{_MINUTES} | {_MINUTES}{_JOIN}{_SECONDS})
+                      (?!,?\ to\ be\ (?:exact|precise)))
+      | (?P<odd>      (?P<oddhours>{NUMBER})\ hours?\ and\ (?P<oddminutes>{COUNT})
+                      (?=\s*(?:[.,;:)!]|$|later|after|before|in\ all|all\ told|of\b|until)))
+      | (?P<mixed>    (?P<least>{NUMBER})[ -](?P<leastunit>{UNIT})\s(?:to|or|and)\s
+                      (?P<most>{NUMBER})[ -](?P<mostunit>{UNIT}))
+      | (?P<range>    (?P<low>{NUMBER})(?:[ -]{UNIT})?
+                      (?:\s(?:to|or|and)\s|(?<=\d)\s?[{_DASH}]\s?(?=\d))
+                      (?P<high>{NUMBER})[ -]?(?P<rangeunit>{UNIT}))
+      | (?P<short>    (?P<shortnumber>{DIGITS})(?P<shortunit>[hm]))
+      | (?P<plain>    (?!a\ second\b|an?[ -][a-z]+s\b)(?P<number>{NUMBER})
+                      (?:[+]|[ -](?:odd|plus|or\ so))?(?:\ (?:very\ )?(?:{_FULL}))?
+                      [ -]?(?P<unit>{UNIT}))
+      | (?<=over\ in\ )(?P<bare>\d+)(?=[.,;)]|$)
+    )
+    (?!\w)(?:\ or\ (?:so|thereabouts)\b)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+# The words that a form may begin with, beside figures, and how many words of it may stand before
+# its first unit or figure.
+BEGINNINGS = frozenset(
+    {
+        *NUMBERS,
+        *("about", "all", "almost", "an", "anything", "anywhere", "approx", "approximately", "as"),
+        *("around", "at", "barely", "best", "better", "bigger", "close", "easily", "exactly"),
+        *("fully", "greater", "half", "in", "just", "less", "low", "maybe", "more", "most"),
+        *("nearly", "no", "not", "on", "over", "perhaps", "precisely", "quarter", "rather"),
+        *("roughly", "scarcely", "short", "shy", "single", "slightly", "some", "something"),
+        *("somewhere", "the", "under", "up", "upwards", "well", "~", "≈"),
+    }
+)
+
+
+def read(match: re.Match[str]) -> tuple[float | None, DurationKind]:
+    """Return the minutes of an amount that `FORM` matches, None if there are none, and its kind.
+
+    A range stands for its middle, of which LABELLING D1 is the source.
+    """
+    reader, kind = next(reader for name, reader in _READERS.items() if match[name] is not None)
+    return reader(match), "vague" if _IS_PART.match(match[0]) else kind
+
+
+def unit_of(match: re.Match[str]) -> float | None:
+    """Return the minutes of the one unit of an amount; None if it has several, or none."""
+    name = match["unit"] or match["rangeunit"]
+    return unit(name) if name else None
+
+
+_IS_PART = re.compile(rf"(?:{_ABOUT}|\s)*?(?:{_PART})", re.VERBOSE | re.IGNORECASE)
+
+
+def _vague(match: re.Match[str]) -> float:
+    return _look_up(_VAGUE, match["vague"])
+
+
+def _fraction(match: re.Match[str]) -> float:
+    return _look_up(_FRACTIONS, match["fraction"])
+
+
+def _and_half(match: re.Match[str]) -> float:
+    return (number(match["whole"]) + share(match["part"])) * unit(match["of"])
+
+
+def _half(match: re.Match[str]) -> float:
+    return (number(match["halves"]) + share(match["share"])) * unit(match["halfunit"])
+
+
+def _one_or_two(match: re.Match[str]) -> float:
+    return 1.5 * unit(match["oneunit"])
+
+
+def _colon(match: re.Match[str]) -> float:
+    return float(match["colonhours"]) * 60 + float(match["colonminutes"] or match["after"])
+
+
+def _sum(match: re.Match[str]) -> float:
+    return sum(
+        number(part["number"]) * unit(part["unit"]) for part in _PARTS.finditer(match["sum"])
+    )
+
+
+_PARTS = re.compile(rf"(?P<number>{NUMBER})[ -]?(?P<unit>{UNIT}|[hms])(?![a-z])", re.IGNORECASE)
+
+
+def _odd(match: re.Match[str]) -> float | None:
+    minutes = number(match["oddminutes"])
+    return number(match["oddhours"]) * 60 + minutes if minutes < unit("hour") else None
+
+
+def _range(match: re.Match[str]) -> float:
+    return (number(match["low"]) + number(match["high"])) / 2 * unit(match["rangeunit"])
+
+
+def _mixed(match: re.Match[str]) -> float | None:
+    """Return the middle of a range; None where it falls, as a setting does that was changed."""
+    low = number(match["least"]) * unit(match["leastunit"])
+    high = number(match["most"]) * unit(match["mostunit"])
+    return (low + high) / 2 if low <= high else None
+
+
+def _short(match: re.Match[str]) -> float:
+    return float(match["shortnumber"]) * unit(match["shortunit"])
+
+
+def _plain(match: re.Match[str]) -> float:
+    return number(match["number"]) * unit(match["unit"])
+
+
+def _bare(match: re.Match[str]) -> float:
+    return float(match["bare"])
+
+
+_READERS: Mapping[str, tuple[Callable[[re.Match[str]], float | None], DurationKind]] = {
+    "vague": (_vague, "vague"),
+    "fraction": (_fraction, "exact"),
+    "andhalf": (_and_half, "exact"),
+    "half": (_half, "exact"),
+    "ortwo": (_one_or_two, "range"),
+    "colon": (_colon, "exact"),
+    "sum": (_sum, "exact"),
+    "odd": (_odd, "exact"),
+    "mixed": (_mixed, "range"),
+    "range": (_range, "range"),
+    "short": (_short, "exact"),
+    "plain": (_plain, "exact"),
+    "bare": (_bare, "exact"),
+}
+
+
+def _look_up(table: Mapping[str, float], text: str) -> float:
+    plain = text.replace("-", " ")
+    return next(v for form, v in table.items() if re.fullmatch(form, plain, re.IGNORECASE))
