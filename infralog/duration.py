@@ -27,7 +27,7 @@ class Duration(NamedTuple):
 
     Attributes:
         minutes: The middle of a range; of a vague one, what it usually means (LABELLING D1).
-        text: The words, as they are written; ` … ` for those between two times far apart.
+        text: The words, as they are written; ` … ` for those between two times in two sentences.
         quote: The sentence; of two, all from the first to the last.
         rule: The name of the rule that took the amount for the duration.
     """
@@ -43,10 +43,12 @@ _Measured = tuple[Amount, Found]
 
 # What a rule may make of an hour.
 _AT_AN_HOUR = ("begun", "ended", "neither")
-# The words, in all, that may stand between two times for them to be quoted with all between them.
-_NEAR = 8
 # How many more words and marks a sentence has at most that has nothing but the amount.
 _ALONE = 4
+# What no quoted words begin or end with.
+_LOOSE = frozenset(
+    {",", ";", ":", ".", "(", ")", "-", "and", "as", "before", "to", "until", "which"}
+)
 # What may stand between an amount and another that says the same more exactly.
 _SAME = frozenset({",", "(", "or", "exactly", "precisely", "i", "e", "."})
 
@@ -123,12 +125,23 @@ def _longest(measured: Sequence[_Measured], phase: str, prose: Prose) -> Duratio
     if not phases:
         return None
     amount, why = max(phases, key=lambda pair: pair[0].minutes)
-    start, end = prose.starts[amount.start], prose.ends[amount.end - 1]
-    if why.rule.place in ("before", "after"):
-        start = min(start, prose.starts[why.start])
-        end = max(end, prose.ends[why.end - 1])
-    text, quote = prose.text.plain[start:end], prose.sentence(amount.start)
+    start, end = _words(amount, why, prose)
+    text, quote = prose.text.plain[prose.starts[start] : prose.ends[end - 1]], prose.sentence(start)
     return Duration(amount.minutes, amount.kind, text, quote, why.rule.says)
+
+
+def _words(amount: Amount, why: Found, prose: Prose) -> tuple[int, int]:
+    """Return the words of an amount and of what stands by it that tells what it measures."""
+    if amount.leans:
+        return amount.start - 1, amount.end
+    start, end = amount.start, amount.end
+    if why.rule.place in ("before", "after"):
+        start, end = min(start, why.start), max(end, why.end)
+    while prose.folded[start] in _LOOSE:
+        start += 1
+    while prose.folded[end - 1] in _LOOSE:
+        end -= 1
+    return start, end
 
 
 def _from_to(times: Sequence[Hour], reading: Reading) -> Duration | None:
@@ -157,7 +170,7 @@ def _quoted(first: Hour, last: Hour, prose: Prose) -> tuple[str, str]:
     plain = prose.text.plain
     start, end = prose.starts[first.start], prose.ends[last.end - 1]
     text = plain[start:end]
-    if last.start - first.end > _NEAR:
+    if prose.sentences[first.start] != prose.sentences[last.start]:
         text = (
             f"{plain[start : prose.ends[first.end - 1]]} … {plain[prose.starts[last.start] : end]}"
         )

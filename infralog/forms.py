@@ -46,7 +46,8 @@ _DASH = "\\-\N{EN DASH}\N{EM DASH}"
 _PART = r"(?:the\ )?(?:better|best|greater|bigger)\ part\ of|most\ of"
 _FULL = r"full|whole|good|solid|entire|long|short|straight|mere|scant|painful"
 _ABOUT = rf"""
-    about|around|approximately|approx\.?|roughly|some|nearly|almost|close\ to|up\ to|over
+    (?:a\ little|a\ bit|slightly|no|not\ much)\ longer\ than
+    |about|around|approximately|approx\.?|roughly|some|nearly|almost|close\ to|up\ to|over
     |at\ least|at\ most|more\ than|just|well|a\ little|a\ bit|slightly|under|less\ than
     |a\ (?:total|matter|question)\ of|an?\ (?:estimated|approximate)
     |a\ (?:{_FULL})(?=\ (?:{COUNT}|half)\b)
@@ -67,13 +68,15 @@ _DAYS, _HOURS, _MINUTES, _SECONDS = (
     )
 )
 
+_SIMPLE = rf"(?:{any_of(_FRACTIONS)}|{NUMBER}[ -]{UNIT}(?:\ and\ {SHARE})?)"
+
+_FLAGS = re.VERBOSE | re.IGNORECASE
 FORM = re.compile(
     rf"""
-    (?<![\w.:$])
+    (?<![\w.:$/])
     (?:(?:{_ABOUT})\b\s*|[~≈]\s*)*+
     (?:
         (?P<vague>    {any_of(_VAGUE)})
-      | (?P<fraction> {any_of(_FRACTIONS)})
       | (?P<andhalf>  (?P<whole>{NUMBER})\ (?P<of>hours?|days?|minutes?)\ and\ (?P<part>{SHARE}))
       | (?P<half>     (?P<halves>{NUMBER})(?:\ and\ |(?=[½¼¾]))(?P<share>{SHARE})
                       [ -](?P<halfunit>{UNIT}))
@@ -85,8 +88,9 @@ FORM = re.compile(
                       (?!,?\ to\ be\ (?:exact|precise)))
       | (?P<odd>      (?P<oddhours>{NUMBER})\ hours?\ and\ (?P<oddminutes>{COUNT})
                       (?=\s*(?:[.,;:)!]|$|later|after|before|in\ all|all\ told|of\b|until)))
-      | (?P<mixed>    (?P<least>{NUMBER})[ -](?P<leastunit>{UNIT})\s(?:to|or|and)\s
-                      (?P<most>{NUMBER})[ -](?P<mostunit>{UNIT}))
+      | (?P<lacking>  (?P<lacks>{_SIMPLE})\ (?:short\ of|shy\ of|less\ than)\ (?P<lacked>{_SIMPLE}))
+      | (?P<mixed>    (?P<least>{_SIMPLE})\s(?:to|or|and)\s(?P<most>{_SIMPLE}))
+      | (?P<fraction> {any_of(_FRACTIONS)})
       | (?P<range>    (?P<low>{NUMBER})(?:[ -]{UNIT})?
                       (?:\s(?:to|or|and)\s|(?<=\d)\s?[{_DASH}]\s?(?=\d))
                       (?P<high>{NUMBER})[ -]?(?P<rangeunit>{UNIT}))
@@ -98,7 +102,7 @@ FORM = re.compile(
     )
     (?!\w)(?:\ or\ (?:so|thereabouts)\b)?
     """,
-    re.VERBOSE | re.IGNORECASE,
+    _FLAGS,
 )
 
 # The words that a form may begin with, beside figures, and how many words of it may stand before
@@ -178,13 +182,24 @@ def _range(match: re.Match[str]) -> float:
 
 def _mixed(match: re.Match[str]) -> float | None:
     """Return the middle of a range; None where it falls, as a setting does that was changed."""
-    low = number(match["least"]) * unit(match["leastunit"])
-    high = number(match["most"]) * unit(match["mostunit"])
+    low, high = _simple(match["least"]), _simple(match["most"])
     return (low + high) / 2 if low <= high else None
 
 
+def _lacking(match: re.Match[str]) -> float:
+    return _simple(match["lacked"]) - _simple(match["lacks"])
+
+
+def _simple(text: str) -> float:
+    """Return the minutes of a fraction, or of one number with one unit."""
+    match = re.fullmatch(rf"({NUMBER})[ -]({UNIT})(?:\ and\ ({SHARE}))?", text, _FLAGS)
+    if match is None:
+        return _look_up(_FRACTIONS, text)
+    return (number(match[1]) + (share(match[3]) if match[3] else 0)) * unit(match[2])
+
+
 def _short(match: re.Match[str]) -> float:
-    return float(match["shortnumber"]) * unit(match["shortunit"])
+    return number(match["shortnumber"]) * unit(match["shortunit"])
 
 
 def _plain(match: re.Match[str]) -> float:
@@ -204,6 +219,7 @@ _READERS: Mapping[str, tuple[Callable[[re.Match[str]], float | None], DurationKi
     "colon": (_colon, "exact"),
     "sum": (_sum, "exact"),
     "odd": (_odd, "exact"),
+    "lacking": (_lacking, "exact"),
     "mixed": (_mixed, "range"),
     "range": (_range, "range"),
     "short": (_short, "exact"),

@@ -8,6 +8,11 @@ from typing import NamedTuple
 from infralog.amounts import Amount
 from infralog.prose import Prose
 
+# In minutes. The hands of a clock do not tell which half of the day it is.
+_HOUR_HAS = 60
+_HALF = 12 * _HOUR_HAS
+_DAY = 2 * _HALF
+
 
 class Hour(NamedTuple):
     """A time of day at `prose.words[start:end]`.
@@ -15,18 +20,15 @@ class Hour(NamedTuple):
     Attributes:
         minutes: Since midnight.
         zone: As written; None if none is.
+        turn: After how many minutes a clock shows the same; half a day, if the half is not told.
     """
 
     minutes: float
     zone: str | None
     start: int
     end: int
+    turn: int = _DAY
 
-
-# In minutes. The hands of a clock do not tell which half of the day it is.
-_HOUR_HAS = 60
-_HALF = 12 * _HOUR_HAS
-_DAY = 2 * _HALF
 
 _DASH = "\\-\N{EN DASH}\N{EM DASH}"
 _HALF_DAY = r"[ap]\.?m\b\.?"
@@ -47,6 +49,8 @@ _LAST_HOUR = rf"\d{{1,2}}(?=\s?(?:{_ZONES}|in\ the\ (?:morning|afternoon|evening
 _ON = r"(?:\ on\ (?:the\ )?\w+(?:\ \w+)?)?"
 _ABOUT = r"(?:(?:about|around|roughly|approximately|nearly|almost|just\ (?:before|after))\ )?"
 
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FIRST_WORDS = frozenset({"noon", "midnight", *_WEEKDAYS})
 _FROM_TO = re.compile(
     rf"""
     (?<![\w.:$])
@@ -62,12 +66,29 @@ _AT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+# One in words: `nine`, `half past nine`, `ten to nine o'clock`.
+_NAMES = (
+    "twelve",
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+)
+_PAST = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "half": 30}
+_IN_WORDS = re.compile(
+    rf"""
+    (?:(?P<past>{"|".join(_PAST)})\ (?P<way>past|to)\ )?(?P<name>{"|".join(_NAMES)})
+    (?P<more>\ o'clock)?(?=[.,;:)]|\ (?:and|when|until|on|in\ the|sharp|UTC)\b|$)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# What an hour that is told by one word stands behind.
+_BEFORE_HOURS = frozenset({"at", "by", "since", "until", "till"})
+
 
 def spans(prose: Prose) -> Iterator[Amount]:
     """Yield the amounts that are told as from one time of day to another, in order."""
     free = 0
-    for start in _starts(prose, {"noon", "midnight", *_WEEKDAYS}):
-        match = _FROM_TO.match(prose.text.plain, start) if start >= free else None
+    for start, word in zip(prose.starts, prose.folded, strict=True):
+        may_begin = start >= free and (word[0].isdecimal() or word in _FIRST_WORDS)
+        match = _FROM_TO.match(prose.text.plain, start) if may_begin else None
         minutes = _from_to(match) if match else None
         if match and minutes is not None:
             free = match.end()
@@ -76,11 +97,36 @@ def spans(prose: Prose) -> Iterator[Amount]:
 
 def find(prose: Prose) -> Iterator[Hour]:
     """Yield the times of day in a text, in order."""
-    for start in _starts(prose, {"noon", "midnight"}):
-        match = _AT.match(prose.text.plain, start)
-        minutes = _clock(match["clock"]) if match else None
-        if match and minutes is not None:
-            yield Hour(minutes, match["zone"], *_words(prose, match))
+    end = 0
+    for index, word in enumerate(prose.folded):
+        if index >= end and (word[0].isdecimal() or word in _MAY_BEGIN):
+            hour = _in_figures(prose, index) or _in_words(prose, index)
+            if hour:
+                end = hour.end
+                yield hour
+
+
+_MAY_BEGIN = frozenset({"noon", "midnight", *_NAMES, *_PAST})
+
+
+def _in_figures(prose: Prose, index: int) -> Hour | None:
+    match = _AT.match(prose.text.plain, prose.starts[index])
+    minutes = _clock(match["clock"]) if match else None
+    if match is None or minutes is None:
+        return None
+    return Hour(minutes, match["zone"], *_words(prose, match))
+
+
+def _in_words(prose: Prose, index: int) -> Hour | None:
+    match = _IN_WORDS.match(prose.text.plain, prose.starts[index])
+    before = prose.folded[index - 1] if index else ""
+    if match is None or not (match["past"] or match["more"] or before in _BEFORE_HOURS):
+        return None
+    minutes = _NAMES.index(match["name"].lower()) * _HOUR_HAS
+    if match["past"]:
+        past = _PAST[match["past"].lower()]
+        minutes += past if match["way"].lower() == "past" else -past
+    return Hour(minutes % _HALF, None, *_words(prose, match), turn=_HALF)
 
 
 def between(begun: Hour, ended: Hour) -> float | None:
@@ -90,23 +136,13 @@ def between(begun: Hour, ended: Hour) -> float | None:
     """
     if begun.zone and ended.zone and begun.zone.lower() != ended.zone.lower():
         return None
-    minutes = (ended.minutes - begun.minutes) % _DAY
+    minutes = (ended.minutes - begun.minutes) % min(begun.turn, ended.turn)
     return minutes if 0 < minutes <= _HALF else None
-
-
-def _starts(prose: Prose, words: set[str]) -> Iterator[int]:
-    """Yield the offsets where a time of day may begin."""
-    for start, word in zip(prose.starts, prose.folded, strict=True):
-        if word[0].isdecimal() or word in words:
-            yield start
 
 
 def _words(prose: Prose, match: re.Match[str]) -> tuple[int, int]:
     end = match.start() + len(match[0].rstrip())
     return bisect_left(prose.starts, match.start()), bisect_left(prose.ends, end) + 1
-
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _from_to(match: re.Match[str]) -> float | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -36,7 +37,7 @@ _SHARES: Mapping[str, float] = {
 _TEN = "|".join(_TENS.split())
 _ONE = "|".join(_ONES.split())
 _DIGIT = "|".join(_ONES.split()[1:10])
-DIGITS = r"\d+(?:\.\d+)?"
+DIGITS = r"(?:(?:\d+\ )?[13]/[24]|\d+(?:\.\d+)?)"
 COUNT = rf"(?:{DIGITS}|(?:{_TEN})(?:[ -](?:{_DIGIT}))?|{_ONE})"
 NUMBER = rf"(?:{COUNT}|a\ dozen|an?)"
 UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?)"
@@ -55,7 +56,7 @@ def number(text: str) -> float:
     words = re.split(r"[ -]", text.lower())
     if words[-1] == "dozen":
         return 12
-    return sum(NUMBERS[w] if w in NUMBERS else float(w) for w in words)
+    return sum(NUMBERS[w] if w in NUMBERS else float(Fraction(w)) for w in words)
 
 
 def share(text: str) -> float:

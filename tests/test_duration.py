@@ -20,13 +20,22 @@ DURATIONS = Durations()
         ("Logins failed between Monday 23:00 and Tuesday 01:00.", 120, None),
         ("It came back half an hour later.", 30, "half an hour later"),
         ("It took 30 minutes to deploy a fix.", 30, "30 minutes to deploy a fix"),
+        ("Forty minutes went by before Machines could start.", 40, None),
+        ("Boots failed. 22 minutes.", 22, None),
+        ("The lost route came back, 25 minutes of trouble in all.", 25, None),
+        ("Names were gone for most of an hour, 55 minutes to be exact.", 55, None),
+        ("Logins failed for just over an hour (65 minutes).", 65, None),
+        ("Volumes could not be made for two days.", 2880, None),
+        ("Recovery took 10 minutes in Paris, and 40 for the rest.", 40, None),
+        ("Writes failed from 09:10, and by 11:00 all was well.", 110, "09:10, and by 11:00"),
     ],
 )
 def test_a_stated_duration_is_found(plain: str, minutes: float, text: str | None) -> None:
     """The duration comes with the words that state it, and their sentence."""
     found = DURATIONS.find(prose.read(Text(plain)))
     assert found is not None
-    assert (found.minutes, found.quote) == (minutes, plain)
+    assert found.minutes == minutes
+    assert plain.endswith(found.quote)
     assert text is None or found.text == text
 
 
@@ -45,6 +54,15 @@ def test_a_stated_duration_is_found(plain: str, minutes: float, text: str | None
         "The overlap went from 7 days to 1 hour.",
         "Answers are cached for 10 minutes.",
         "It was slow for a while.",
+        "Each flap lasted 5 minutes.",
+        "They said four hours.",
+        "We had run on one feed for six days, and it failed.",
+        "Machines that had been asleep for an hour did not wake.",
+        "Twenty minutes later the second host failed as well.",
+        "The proxy drops idle connections after 15 minutes, which looked like a fault.",
+        "We heard of the fault at 08:30. It was rolled back by 08:50.",
+        "The first host failed at 14:00 UTC. All was well at 16:00 EST.",
+        "It failed at 14:00 UTC. The part was replaced at 16:00 UTC the next day.",
         "",
     ],
 )
@@ -64,6 +82,23 @@ def test_the_longest_phase_of_impact_counts() -> None:
 def test_impact_beats_the_fix() -> None:
     """How long the fix took counts only if nothing better is said (LABELLING D2)."""
     plain = "It took 50 minutes to replace the disk. Requests failed for 10 minutes."
+    found = DURATIONS.find(prose.read(Text(plain)))
+    assert found is not None
+    assert found.minutes == 10
+
+
+def test_two_times_in_two_sentences_are_the_start_and_the_end() -> None:
+    """When it began and when it was over tell how long it lasted; their sentences are the quote."""
+    begun, ended = "At 14:05 UTC the switch died.", "At 14:55 UTC the network was back."
+    found = DURATIONS.find(prose.read(Text(f"Oh. {begun} We looked. {ended} Good.")))
+    assert found is not None
+    assert (found.minutes, found.text) == (50, "14:05 UTC … 14:55 UTC")
+    assert found.quote == f"{begun} We looked. {ended}"
+
+
+def test_what_is_stated_beats_two_times() -> None:
+    """A length that is stated is the duration, whatever the times of day are."""
+    plain = "It broke at 14:05. Requests failed for 10 minutes. All was well by 15:00."
     found = DURATIONS.find(prose.read(Text(plain)))
     assert found is not None
     assert found.minutes == 10

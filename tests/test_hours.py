@@ -57,6 +57,26 @@ def test_a_time_of_day_has_its_minutes_and_zone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("plain", "minutes"),
+    [
+        ("It broke at nine.", 540),
+        ("It was a quarter past ten.", 615),
+        ("At ten to one, it broke", 50),
+        ("It broke before five o'clock", 300),
+    ],
+)
+def test_a_time_of_day_may_be_told_in_words(plain: str, minutes: float) -> None:
+    """Words tell a time of day, though not which half of the day it is in."""
+    (hour,) = hours.find(prose.read(Text(plain)))
+    assert (hour.minutes, hour.turn) == (minutes, 12 * 60)
+
+
+def test_a_number_in_words_is_no_time_of_day() -> None:
+    """A word for a number is a time of day only where one is expected."""
+    assert found("All but two, five of nine, came back.") == []
+
+
+@pytest.mark.parametrize(
     ("begun", "ended", "minutes"),
     [
         ((550, None), (660, "UTC"), 110),
@@ -71,6 +91,12 @@ def test_the_time_between_two_is_less_than_half_a_day(
 ) -> None:
     """What is longer, or of two zones, is not told by two times of day alone."""
     assert hours.between(Hour(*begun, 0, 1), Hour(*ended, 2, 3)) == minutes
+
+
+def test_hours_without_their_half_of_the_day_are_near() -> None:
+    """From ten to one is three hours, since a clock of twelve hours says no more."""
+    ten, one = hours.find(prose.read(Text("It broke at ten. It was back by one.")))
+    assert hours.between(ten, one) == 180
 
 
 @given(st.text(alphabet="0123456789 :-apmnoUTC.to", max_size=40))
