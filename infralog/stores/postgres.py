@@ -19,8 +19,9 @@ marks what matched; what both engines are asked is made of the same phrases. Onl
 is, is the engine's own.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from infralog.errors import StoreError
@@ -28,6 +29,7 @@ from infralog.model import (
     Carried,
     Derived,
     Entry,
+    Fact,
     Incident,
     Override,
     Page,
@@ -210,6 +212,16 @@ class PostgresStore:
             wanted = match(query, self._words.beginning, self._words.tokens)
             sql = ask.tallying(facet, wanted, query)
             return tuple(Tally(*row) for row in self._db.execute(sql.text, sql.values))
+
+    def facts(self, query: Query, *, timed: bool = False) -> Iterator[Fact]:
+        """See `Store`."""
+        with self._told, self._snapshot():
+            yield from postgres_read.facts(self._db, query, self._words, timed=timed)
+
+    def days(self, sources: Sequence[str]) -> tuple[Collection[date], Collection[date]]:
+        """See `Store`."""
+        with self._told, self._snapshot():
+            return postgres_read.days(self._db, sources)
 
     def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
         """See `Store`."""

@@ -1,11 +1,12 @@
 """Query -> SQL that finds, counts and tallies what matches. Pure, but for what is handed in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from infralog.model import Query
 from infralog.stores import Facet
 from infralog.stores.postgres_match import Match
+from infralog.stores.postgres_rows import FACT
 from infralog.stores.postgres_vector import storable
 
 Values = tuple[object, ...]
@@ -61,9 +62,13 @@ def _conditions(query: Query) -> Iterable[SQL]:
         seen = "i.entry IN (SELECT number FROM entries WHERE seen >= %s)"
         yield SQL(seen, (query.changed_since,))
     for column in ("impact", "kind", "source"):
-        values: tuple[str, ...] = getattr(query, f"{column}s")
-        if values:
-            yield SQL(f"i.{column} = ANY(%s)", (list(map(storable, values)),))
+        yield from _among(column, getattr(query, f"{column}s"))
+
+
+def _among(column: str, values: Sequence[str]) -> Iterable[SQL]:
+    """Return the condition that a column holds one of some values; none where there are none."""
+    if values:
+        yield SQL(f"i.{column} = ANY(%s)", ([*map(storable, values)],))
 
 
 def counting(match: Match, query: Query) -> SQL:
@@ -72,6 +77,23 @@ def counting(match: Match, query: Query) -> SQL:
     if not where.text:
         return SQL("SELECT coalesce(max(value::bigint), 0) FROM meta WHERE key = 'incidents'")
     return SQL(f"SELECT count(*) FROM incidents i {where.text}", where.values)
+
+
+def facts(match: Match, query: Query, *, timed: bool) -> SQL:
+    """Return what lists the columns that `postgres_rows.fact` reads, of all that match."""
+    where = _where(match, query)
+    columns = f"{FACT}, i.date_basis, i.started_at" if timed else FACT
+    return SQL(f"SELECT {columns} FROM incidents i {where.text}", where.values)
+
+
+def days(column: str, sources: Sequence[str]) -> SQL:
+    """Return what lists each day of a column once, of some sources or of any."""
+    known = SQL(f"i.{column} IS NOT NULL")
+    conditions = [known, *_among("source", sources)]
+    text = f"""
+        SELECT DISTINCT i.{column}::date FROM incidents i
+        WHERE {" AND ".join(c.text for c in conditions)}"""
+    return SQL(text, tuple(value for c in conditions for value in c.values))
 
 
 def finding(match: Match, query: Query) -> SQL:

@@ -1,14 +1,15 @@
 """What matches a query -> incidents and hits, in their order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from itertools import count
 
-from infralog.model import Hit, Incident, Marked, Page, Query
+from infralog.model import Fact, Hit, Incident, Marked, Page, Query
 from infralog.stores import postgres_query as ask
 from infralog.stores import sqlite_match
 from infralog.stores.postgres_match import Match, match
 from infralog.stores.postgres_query import SQL
-from infralog.stores.postgres_rows import INCIDENT, Row, incident
+from infralog.stores.postgres_rows import INCIDENT, Row, fact, incident
 from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_words import Words
 from infralog.stores.sqlite_marks import marked, snippet
@@ -79,6 +80,20 @@ def _reading(query: Query) -> str:
     body = "''" if query.bare else "i.body"
     evidence = "i.evidence" if query.evidence else "'[]'::jsonb"
     return f"SELECT {INCIDENT}, {body}, {evidence} {_SOURCE}"
+
+
+def facts(db: Server, query: Query, words: Words, *, timed: bool) -> Iterator[Fact]:
+    """Yield what is counted of all that match."""
+    wanted = match(query, words.beginning, words.tokens)
+    return map(fact, _run(db, ask.facts(wanted, query, timed=timed)))
+
+
+def days(db: Server, sources: Sequence[str]) -> tuple[Collection[date], Collection[date]]:
+    """Return the days on which anything happened, and those on which anything was published."""
+    happened, published = (
+        {day for (day,) in _run(db, ask.days(column, sources))} for column in ("date", "published")
+    )
+    return happened, published
 
 
 def incidents(db: Server, ids: Sequence[str]) -> Iterator[Incident]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from psycopg.types.json import Jsonb
 
-from infralog.model import Carried, Entry, Evidence, Incident
+from infralog.model import Carried, Entry, Evidence, Fact, Incident
 from infralog.stores.postgres_vector import storable
 from infralog.stores.sqlite_rows import moment
 
@@ -20,6 +20,11 @@ INCIDENT = """
     i.id, i.title, e.url, i.source, i.kind, e.id, i.date, i.date_basis, i.started_at, i.time_text,
     e.published, e.updated, i.regions, i.regions_mentioned, i.components, i.components_mentioned,
     i.duration_minutes, i.duration_text, i.duration_kind, i.impact, i.impact_text"""
+
+# What a fact is read from.
+FACT = """
+    i.date, i.published, i.source, i.kind, i.impact, i.duration_minutes, i.regions,
+    i.regions_mentioned, i.components, i.components_mentioned"""
 
 # What is stored of an incident, in the order of `columns`.
 COLUMNS = (
@@ -51,6 +56,14 @@ def incident(row: Sequence[Any], body: str, evidence: Sequence[Sequence[str]]) -
             tuple(Evidence(*told) for told in evidence),
         )
     )
+
+
+def fact(row: Sequence[Any]) -> Fact:
+    """Return the fact of a row with the columns of `FACT`, and perhaps the two of its times."""
+    day, published, *told = row[:6]
+    basis, started = row[10:] or (None, None)
+    names = map(tuple, row[6:10])
+    return Fact._make((day, utc(published), *told, *names, basis, moment(started)))
 
 
 def entry_of(row: Sequence[Any]) -> Entry:
