@@ -51,8 +51,21 @@ def match(query: Query, known: Known, tokens: Tokens) -> Match:
 
 def _words(words: Iterable[Word], known: Known, tokens: Tokens) -> Iterator[str]:
     for word in words:
-        for text, goes_on in phrasings(word, known):
-            yield phrase(tokens(plain(text)), goes_on=goes_on, title_only=word.title_only)
+        said = (
+            phrase(tokens(plain(text)), goes_on=goes_on, title_only=word.title_only)
+            for text, goes_on in phrasings(word, known)
+        )
+        yield from [_of_region(word, any_of(said))] if word.region or word.unlike else said
+
+
+def _of_region(word: Word, said: str) -> str:
+    """Return what matches where a code that is said is a region's, or is none."""
+    code = word.region or word.unlike or ""
+    tagged = any_of(named("region", code, how) for how in (AFFECTED, MENTIONED))
+    if word.unlike:
+        return f"({said} & !{tagged})"
+    # What ends in an s the engine stems, and `ams` would find "6 am" in prose.
+    return tagged if word.text[-1] in "sS" else f"({said} | {tagged})"
 
 
 def _of_names(regions: Iterable[str], components: Iterable[str], query: Query) -> list[str]:

@@ -13,6 +13,7 @@ from infralog.stores.postgres_rows import INCIDENT, Row, fact, incident
 from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_words import Words
 from infralog.stores.sqlite_marks import marked, snippet
+from infralog.stores.sqlite_rows import tokens
 
 # So many are read at once where all are asked for.
 _BATCH = 500
@@ -66,7 +67,8 @@ def hits(db: Server, found: Sequence[Row], query: Query, words: Words) -> Iterat
     scores = {row[0]: row[1] for row in found}
     read = _rows(db, _reading(query), [*scores])
     expression = "" if query.bare else sqlite_match.match(query, words.beginning).words
-    shown = words.marked([(row[1], row[21]) for row in read], expression) if expression else ()
+    texts = [(row[1], row[21], tokens(row[12], row[13])) for row in read]
+    shown = words.marked(texts, expression) if expression else ()
     for at, row in enumerate(read):
         score = scores[row[0]]
         if shown:

@@ -6,7 +6,7 @@ from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_vector import phrase
 from infralog.stores.sqlite_match import MANY, plain
 from infralog.stores.sqlite_rows import LAST
-from infralog.stores.sqlite_tokens import Pair, Tokenizer
+from infralog.stores.sqlite_tokens import Pair, Tokenizer, Told
 from infralog.stores.sqlite_words import COMPARED, folded, nearest
 
 _BEGINNING = """
@@ -36,9 +36,9 @@ class Words:
         """Return the tokens of a text, in their order."""
         return self.tokenizer.tokens(text)
 
-    def marked(self, pairs: Sequence[Pair], expression: str) -> Sequence[Pair]:
+    def marked(self, texts: Sequence[Told], expression: str) -> Sequence[Pair]:
         """Return titles and bodies with marks around what an expression of FTS5 matches."""
-        return self.tokenizer.marked(pairs, expression)
+        return self.tokenizer.marked(texts, expression)
 
     def beginning(self, prefix: str) -> Sequence[str]:
         """Return the words that begin so, the shortest first, `MANY` at most."""

@@ -12,16 +12,18 @@ from infralog.stores.sqlite_marks import CLOSE, OPEN
 
 # A title, and a body.
 Pair = tuple[str, str]
+# Likewise, and the regions that they name, as an index of `sqlite_schema` holds them.
+Told = tuple[str, str, str]
 # At which words of a title, and of a body, a token stands; both from 0 on.
 Places = tuple[list[int], list[int]]
 
 _TABLES = """
-    CREATE TABLE texts (title TEXT, body TEXT);
+    CREATE TABLE texts (title TEXT, body TEXT, regions TEXT);
     CREATE VIRTUAL TABLE indexed USING fts5(
-        title, body, content='texts', tokenize='porter unicode61 remove_diacritics 2');
+        title, body, regions, content='texts', tokenize='porter unicode61 remove_diacritics 2');
     CREATE VIRTUAL TABLE tokens USING fts5vocab(indexed, instance);"""
-_INDEX = "INSERT INTO indexed (rowid, title, body) VALUES (?, ?, ?)"
-_KEEP = "INSERT INTO texts (rowid, title, body) VALUES (?, ?, ?)"
+_INDEX = "INSERT INTO indexed (rowid, title, body, regions) VALUES (?, ?, ?, ?)"
+_KEEP = "INSERT INTO texts (rowid, title, body, regions) VALUES (?, ?, ?, ?)"
 _MARKED = f"""
     SELECT rowid, highlight(indexed, 0, '{OPEN}', '{CLOSE}'),
         highlight(indexed, 1, '{OPEN}', '{CLOSE}')
@@ -42,37 +44,37 @@ class Tokenizer:
 
     def tokens(self, text: str) -> list[str]:
         """Return the tokens of a text, in their order."""
-        with self._indexed([(text, "")]):
+        with self._indexed([(text, "", "")]):
             sql = "SELECT term FROM tokens ORDER BY offset"
             return [term for (term,) in self._db.execute(sql)]
 
     def places(self, pairs: Sequence[Pair]) -> list[Mapping[str, Places]]:
         """Return, of each title and body, where each token stands."""
         found: list[dict[str, Places]] = [{} for _ in pairs]
-        with self._indexed(pairs):
+        with self._indexed([(*pair, "") for pair in pairs]):
             read = self._db.execute("SELECT term, doc, col = 'body', offset FROM tokens")
             for term, number, column, offset in read:
                 found[number].setdefault(term, ([], []))[column].append(offset)
         return list[Mapping[str, Places]](found)
 
-    def marked(self, pairs: Sequence[Pair], expression: str) -> list[Pair]:
+    def marked(self, texts: Sequence[Told], expression: str) -> list[Pair]:
         """Return titles and bodies with marks around what an expression of FTS5 matches."""
-        found = list(pairs)
-        with self._indexed(pairs):
-            self._db.executemany(_KEEP, _numbered(pairs))
+        found = [(title, body) for title, body, _ in texts]
+        with self._indexed(texts):
+            self._db.executemany(_KEEP, _numbered(texts))
             for number, title, body in self._db.execute(_MARKED, (expression,)):
                 found[number] = title, body
         return found
 
     @contextmanager
-    def _indexed(self, pairs: Sequence[Pair]) -> Iterator[None]:
+    def _indexed(self, texts: Sequence[Told]) -> Iterator[None]:
         self._db.execute("BEGIN")
         try:
-            self._db.executemany(_INDEX, _numbered(pairs))
+            self._db.executemany(_INDEX, _numbered(texts))
             yield
         finally:
             self._db.execute("ROLLBACK")
 
 
-def _numbered(pairs: Iterable[Pair]) -> Iterator[tuple[int, str, str]]:
-    return ((number, *pair) for number, pair in enumerate(pairs))
+def _numbered(texts: Iterable[Told]) -> Iterator[tuple[int, str, str, str]]:
+    return ((number, *text) for number, text in enumerate(texts))
