@@ -64,6 +64,7 @@ The modules, in the order in which data flows through them:
   Keeping it, and asking
 
     stores       where incidents are kept, and how they are found
+    transfer     a store -> another: all that it keeps, and the proof that it arrived
     names        what a person calls a region or component -> its canonical name
     query        what a person typed -> Query
     intervals    a date or a duration that a person typed -> days, minutes

@@ -50,7 +50,7 @@ COMMANDS = {
     name: f"infralog.commands.{name}"
     for name in (
         *("sync", "sources", "search", "show", "similar", "stats", "timeline", "regions"),
-        *("components", "browse", "check", "backup", "retag", "tag", "schema", "demo"),
+        *("components", "browse", "check", "backup", "copy", "retag", "tag", "schema", "demo"),
     )
 }
 

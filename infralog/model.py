@@ -317,6 +317,22 @@ class Revision(NamedTuple):
     seen: datetime
 
 
+class Kept(NamedTuple):
+    """All that a store keeps of one entry.
+
+    Attributes:
+        versions: The newest first.
+        incidents: Made of the newest, in its order, by the IDs that the store gave them.
+        slugs: What each of them would be called were its ID not taken.
+        carried: What each carrier says; empty where it came by the feed alone.
+    """
+
+    versions: tuple[Revision, ...]
+    incidents: tuple[Incident, ...]
+    slugs: tuple[str, ...]
+    carried: tuple[Carried, ...] = ()
+
+
 class Override(NamedTuple):
     """A tag that a user gave or took by hand; it outweighs every rule.
 

@@ -56,9 +56,9 @@ class Session(NamedTuple):
         return self.db or str(config.data_file())
 
     @contextmanager
-    def store(self, *, write: bool = False) -> Iterator[Store]:
-        """Open the store, and close it."""
-        store = open_store(self.place, write=write, say=self.say)
+    def store(self, place: str | None = None, *, write: bool = False) -> Iterator[Store]:
+        """Open the store, or the one at another path or URL, and close it."""
+        store = open_store(place or self.place, write=write, say=self.say)
         try:
             yield store
         finally:

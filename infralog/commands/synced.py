@@ -137,8 +137,10 @@ def complained(pulled: Iterable["Pulled"]) -> Iterator["Pulled"]:
 
 
 @contextmanager
-def progressing(session: Session, *, json: bool) -> Iterator[Progress | None]:
-    """Draw how many pages are done, on a terminal alone; elsewhere there is nothing to call.
+def progressing(
+    session: Session, *, json: bool = False, what: str = "pages"
+) -> Iterator[Progress | None]:
+    """Draw how many of `what` are done, on a terminal alone; elsewhere there is nothing to call.
 
     Nor is there where JSON is to be on the same screen, whose lines are not to be broken.
     """
@@ -149,7 +151,7 @@ def progressing(session: Session, *, json: bool) -> Iterator[Progress | None]:
     from infralog.views.progress_terminal import progress
 
     shown = screen(sys.stderr, session.color)
-    with progress(sys.stderr, shown, "pages", redirect=is_terminal(sys.stdout)) as tell:
+    with progress(sys.stderr, shown, what, redirect=is_terminal(sys.stdout)) as tell:
         yield tell
 
 

@@ -15,6 +15,7 @@ from infralog.model import (
     Entry,
     Fact,
     Incident,
+    Kept,
     Override,
     Page,
     Problem,
@@ -75,10 +76,19 @@ class Store(Protocol):
     def override(self, incident_id: str, overrides: Sequence[Override]) -> None:
         """Replace the tags that were given or taken by hand. Called by `pull`, before a save."""
 
+    def keep(self, kept: Iterable[Kept]) -> None:
+        """Take in, as it is, all that another store keeps of entries that this one has not.
+
+        One transaction. Called by `copy`.
+        """
+
     # ------------------------------------------------------------ what is remembered
 
     def state(self, origin: str) -> State | None:
         """Return what is remembered of an origin; None if it was never synced. Called by `pull`."""
+
+    def states(self) -> Mapping[str, State]:
+        """Return what is remembered of every origin. Called by `copy`."""
 
     def tagging(self) -> Tagging | None:
         """Return by what the incidents were tagged; None if nothing was ever saved."""
@@ -88,6 +98,12 @@ class Store(Protocol):
 
     def entries(self) -> Iterator[Entry]:
         """Yield every stored entry, to derive its incidents anew. Called by `pull`."""
+
+    def kept(self) -> Iterator[Kept]:
+        """Yield all that is kept of every entry, of one state of the store, in its order.
+
+        To be read to its end before anything else is asked. Called by `copy`.
+        """
 
     def carried(self, entries: Iterable[Entry]) -> Mapping[str, tuple[Carried, ...]]:
         """Return, by the ids of entries that arrive, what each carrier said last of them.

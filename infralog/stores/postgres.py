@@ -11,6 +11,7 @@
     postgres_rows    rows <-> incidents, entries
     postgres_lookup  an ID, a URL, an entry -> what it names
     postgres_words   the words that are known: tokens, prefixes, suggestions
+    postgres_kept    all that is kept of every entry
     postgres_memory  what is remembered beside entries and incidents
     postgres_check   whether the store is intact, and how it is mended
 
@@ -31,6 +32,7 @@ from infralog.model import (
     Entry,
     Fact,
     Incident,
+    Kept,
     Override,
     Page,
     Problem,
@@ -137,12 +139,28 @@ class PostgresStore:
         with self.together():
             postgres_memory.remember_overrides(self._db, incident_id, overrides)
 
+    def keep(self, kept: Iterable[Kept]) -> None:
+        """See `Store`."""
+        from infralog.stores.postgres_write import Writer
+
+        with self.together():
+            writer = Writer(self._db, self._words.tokenizer)
+            for one in kept:
+                writer.put(one)
+            writer.saved()
+            postgres_memory.remember_counts(self._db)
+
     # ------------------------------------------------------------ what is remembered
 
     def state(self, origin: str) -> State | None:
         """See `Store`."""
         with self._told:
             return postgres_memory.state(self._db, origin)
+
+    def states(self) -> Mapping[str, State]:
+        """See `Store`."""
+        with self._told:
+            return postgres_memory.states(self._db)
 
     def tagging(self) -> Tagging | None:
         """See `Store`."""
@@ -169,6 +187,13 @@ class PostgresStore:
                 return
             yield from (entry for _, entry in found)
             last = found[-1][0]
+
+    def kept(self) -> Iterator[Kept]:
+        """See `Store`."""
+        from infralog.stores import postgres_kept
+
+        with self._told, self._snapshot():
+            yield from postgres_kept.kept(self._db)
 
     def carried(self, entries: Iterable[Entry]) -> Mapping[str, tuple[Carried, ...]]:
         """See `Store`."""

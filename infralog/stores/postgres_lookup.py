@@ -88,7 +88,12 @@ def versions(db: Server, incident: Incident) -> tuple[Revision, ...]:
     found = db.execute(_NUMBER, key).fetchone()
     if found is None:
         raise NotFound(f"no entry has the ID {incident.entry_id[:60]!r}")
-    read = db.execute(_VERSIONS, (*found, *found))
+    return versions_of(db, found[0])
+
+
+def versions_of(db: Server, number: int) -> tuple[Revision, ...]:
+    """Return every version of the entry with a number, the newest first."""
+    read = db.execute(_VERSIONS, (number, number))
     return tuple(Revision(entry_of(row), utc(seen) or seen) for _, seen, *row in read)
 
 
@@ -117,8 +122,12 @@ def _number(db: Server, entry: Entry) -> int | None:
 
 
 def _said(db: Server, number: int) -> tuple[Carried, ...]:
-    said = db.execute(_SAID, (number,)).fetchall()
-    if said:
-        return tuple(Carried(entry_of(row), utc(edited)) for edited, *row in said)
-    alone = db.execute(_ENTRIES, (number - 1, 1)).fetchall()  # the feed alone
-    return tuple(Carried(entry_of(row)) for _, *row in alone)
+    said = by_carrier(db, number)
+    alone = () if said else db.execute(_ENTRIES, (number - 1, 1)).fetchall()  # the feed alone
+    return said or tuple(Carried(entry_of(row)) for _, *row in alone)
+
+
+def by_carrier(db: Server, number: int) -> tuple[Carried, ...]:
+    """Return what each carrier of an entry says; nothing where it came by the feed alone."""
+    said = db.execute(_SAID, (number,))
+    return tuple(Carried(entry_of(row), utc(edited)) for edited, *row in said)

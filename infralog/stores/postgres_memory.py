@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from infralog.model import Override, State, Summary, Tagging
-from infralog.stores.postgres_rows import utc
+from infralog.stores.postgres_rows import Row, utc
 from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_vector import storable
 from infralog.stores.sqlite_memory import tagging_of, written
 
+_STATES = "SELECT origin, etag, last_modified, digest, synced, entries FROM origins"
 _COUNTED = ("incidents", "entries")
 _REMEMBER = """
     INSERT INTO meta VALUES (%s, %s) ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
@@ -16,11 +17,17 @@ _REMEMBER = """
 
 def state(db: Server, origin: str) -> State | None:
     """Return what is remembered of an origin."""
-    sql = "SELECT etag, last_modified, digest, synced, entries FROM origins WHERE origin = %s"
-    row = db.execute(sql, (storable(origin),)).fetchone()
-    if row is None:
-        return None
-    etag, last_modified, digest, synced, entries = row
+    row = db.execute(f"{_STATES} WHERE origin = %s", (storable(origin),)).fetchone()
+    return _state(row) if row else None
+
+
+def states(db: Server) -> Mapping[str, State]:
+    """Return what is remembered of every origin."""
+    return {row[0]: _state(row) for row in db.execute(f"{_STATES} ORDER BY origin")}
+
+
+def _state(row: Row) -> State:
+    _, etag, last_modified, digest, synced, entries = row
     return State(etag, last_modified, digest, utc(synced) or synced, entries)
 
 

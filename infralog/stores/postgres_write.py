@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from infralog.model import Derived, Entry, Incident, Saved
+from infralog.model import Derived, Entry, Incident, Kept, Saved
 from infralog.stores.postgres_rows import (
     COLUMNS,
     WORDS,
@@ -39,6 +39,9 @@ _INSERT = f"COPY entries (number, source, id, {_WORDS}, seen, hash, content) FRO
 _KEEP = f"""
     INSERT INTO revisions (entry, {_WORDS}, seen, content)
     SELECT number, {_WORDS}, seen, content FROM entries WHERE number = %s"""
+_REVISION = f"""
+    INSERT INTO revisions (entry, {_WORDS}, seen, content)
+    VALUES ({", ".join(["%s"] * (len(WORDS) + 3))})"""
 _REPLACE = f"""
     UPDATE entries SET ({_WORDS}, seen, hash, content)
         = ({", ".join(["%s"] * len(WORDS))}, coalesce(%s, seen), %s, %s)
@@ -78,7 +81,7 @@ class Writer:
         self._outcomes: dict[_Key, Outcome] = {}
         self._waiting: list[Derived] = []
         self._keys: set[_Key] = set()
-        self._new: list[tuple[int, Entry]] = []
+        self._new: list[tuple[int, Entry, datetime]] = []
         self._staged: list[Staged] = []
         self._gone: list[str] = []
         self._ids: set[str] = set()
@@ -95,6 +98,26 @@ class Writer:
             self.flush()
         self._waiting.append(derived)
         self._keys |= keys
+
+    def put(self, kept: Kept) -> None:
+        """Write all that another store keeps of an entry that this one has not."""
+        self._last += 1
+        newest, *earlier = kept.versions
+        self._new.append((self._last, newest.entry, newest.seen))
+        self._remember(self._last, Derived(newest.entry, (), kept.carried))
+        for version in reversed(earlier):
+            self._insert()  # what there are earlier versions of must be there
+            entry = version.entry
+            row = (self._last, *words_of(entry), version.seen, packed(entry.content))
+            self._db.execute(_REVISION, row)
+        self._staged += (
+            Staged(
+                made._replace(id=slug), made.id, self._last, position, hash_of_made(position, made)
+            )
+            for position, (made, slug) in enumerate(zip(kept.incidents, kept.slugs, strict=True))
+        )
+        if len(self._staged) >= _BATCH:
+            self.flush()
 
     def saved(self) -> Saved:
         """Write what still waits, and return what came of every entry."""
@@ -146,7 +169,7 @@ class Writer:
     def _taken(self, derived: Derived, stored: _Stored | None) -> Outcome:
         if stored is None:
             self._last += 1
-            self._new.append((self._last, derived.entry))
+            self._new.append((self._last, derived.entry, self._seen))
             self._made(self._last, derived.incidents, {})
             self._remember(self._last, derived)
             return "new"
@@ -228,9 +251,9 @@ class Writer:
     def _insert(self) -> None:
         if self._new:
             with self._db.cursor().copy(_INSERT) as copy:
-                for number, entry in self._new:
+                for number, entry, seen in self._new:
                     key = storable(entry.source), storable(entry.id)
-                    told = self._seen, hash_of(entry), packed(entry.content)
+                    told = seen, hash_of(entry), packed(entry.content)
                     copy.write_row((number, *key, *words_of(entry), *told))
             self._new.clear()
 

@@ -12,6 +12,7 @@
     sqlite_rows    rows <-> incidents, entries, what matched
     sqlite_lookup  an ID, a URL, an entry -> what it names
     sqlite_carried  what each carrier of an entry says of it
+    sqlite_kept    all that is kept of every entry
     sqlite_words   the words that are known: prefixes, suggestions
     sqlite_memory  what is remembered beside entries and incidents
     sqlite_tally   all that match -> counts by region, component, month
@@ -34,6 +35,7 @@ from infralog.model import (
     Entry,
     Fact,
     Incident,
+    Kept,
     Override,
     Page,
     Problem,
@@ -144,6 +146,18 @@ class SqliteStore:
         with self._writing, transaction(self._db, self._patience, self._say):
             sqlite_memory.remember_overrides(self._db, incident_id, overrides)
 
+    def keep(self, kept: Iterable[Kept]) -> None:
+        """See `Store`."""
+        from infralog.stores import sqlite_memory
+        from infralog.stores.sqlite_write import Writer
+
+        with self._writing, transaction(self._db, self._patience, self._say):
+            writer = Writer(self._db)
+            for one in kept:
+                writer.put(one)
+            writer.saved()
+            sqlite_memory.remember_counts(self._db)
+
     # ------------------------------------------------------------ what is remembered
 
     def state(self, origin: str) -> State | None:
@@ -152,6 +166,13 @@ class SqliteStore:
 
         with self._told:
             return sqlite_memory.state(self._db, origin)
+
+    def states(self) -> Mapping[str, State]:
+        """See `Store`."""
+        from infralog.stores import sqlite_memory
+
+        with self._told:
+            return sqlite_memory.states(self._db)
 
     def tagging(self) -> Tagging | None:
         """See `Store`."""
@@ -180,6 +201,13 @@ class SqliteStore:
 
         with self._told:
             yield from sqlite_lookup.entries(self._db)
+
+    def kept(self) -> Iterator[Kept]:
+        """See `Store`."""
+        from infralog.stores import sqlite_kept
+
+        with self._told, snapshot(self._db):
+            yield from sqlite_kept.kept(self._db)
 
     def carried(self, entries: Iterable[Entry]) -> Mapping[str, tuple[Carried, ...]]:
         """See `Store`."""

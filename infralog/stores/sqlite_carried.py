@@ -2,12 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from infralog.model import Carried, Derived, Entry
 from infralog.stores.sqlite_lookup import entry_of
 from infralog.stores.sqlite_packed import Packer, Unpacker
-from infralog.stores.sqlite_rows import storable, utc
+from infralog.stores.sqlite_rows import moment, storable, utc
 
 _KNOWN = "SELECT number FROM entries WHERE id = ? AND source = ?"
 _AT = """
@@ -19,7 +18,7 @@ _SEVERAL = "SELECT id, url FROM entries WHERE number IN (SELECT entry FROM carri
 _SAID = """
     SELECT edited, e.source, e.id, c.url, c.title, c.content, c.media_type, c.published, c.updated,
         c.carrier, NULL
-    FROM carried c JOIN entries e ON e.number = c.entry WHERE c.entry = ?"""
+    FROM carried c JOIN entries e ON e.number = c.entry WHERE c.entry = ? ORDER BY c.carrier"""
 _ENTRY = """
     SELECT source, id, url, title, content, media_type, published, updated, carrier, heading
     FROM entries WHERE number = ?"""
@@ -39,12 +38,16 @@ def carried(
 
 
 def _said(db: sqlite3.Connection, number: int, unpacker: Unpacker) -> tuple[Carried, ...]:
-    said = db.execute(_SAID, (number,)).fetchall()
-    if not said:  # the feed alone
-        return (Carried(entry_of(db.execute(_ENTRY, (number,)).fetchone(), unpacker)),)
+    said = by_carrier(db, number, unpacker)
+    # Where there is none, the feed alone.
+    return said or (Carried(entry_of(db.execute(_ENTRY, (number,)).fetchone(), unpacker)),)
+
+
+def by_carrier(db: sqlite3.Connection, number: int, unpacker: Unpacker) -> tuple[Carried, ...]:
+    """Return what each carrier of an entry says; nothing where it came by the feed alone."""
     return tuple(
-        Carried(entry_of(row, unpacker), datetime.fromisoformat(edited) if edited else None)
-        for edited, *row in said
+        Carried(entry_of(row, unpacker), moment(edited))
+        for edited, *row in db.execute(_SAID, (number,))
     )
 
 

@@ -111,7 +111,12 @@ def versions(db: sqlite3.Connection, incident: Incident) -> tuple[Revision, ...]
     found = db.execute(sql, _key(incident.entry_id, incident.source)).fetchone()
     if found is None:
         raise NotFound(f"no entry has the ID {incident.entry_id[:_SHOWN]!r}")
-    unpacker, read = Unpacker(db), db.execute(_VERSIONS, found * 2)
+    return versions_of(db, found[0], Unpacker(db))
+
+
+def versions_of(db: sqlite3.Connection, number: int, unpacker: Unpacker) -> tuple[Revision, ...]:
+    """Return every version of the entry with a number, the newest first."""
+    read = db.execute(_VERSIONS, (number, number))
     return tuple(
         Revision(entry_of(row, unpacker), datetime.fromisoformat(seen)) for _, seen, *row in read
     )

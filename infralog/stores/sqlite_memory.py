@@ -5,21 +5,29 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from json import dumps, loads
+from typing import Any
 
 from infralog.model import Override, State, Summary, Tagging
 from infralog.names import Names
 from infralog.stores.sqlite_rows import moment, storable, utc
 
+_STATES = "SELECT origin, etag, last_modified, digest, synced, entries FROM origins"
 _COUNTED = ("incidents", "entries")
 
 
 def state(db: sqlite3.Connection, origin: str) -> State | None:
     """Return what is remembered of an origin."""
-    sql = "SELECT etag, last_modified, digest, synced, entries FROM origins WHERE origin = ?"
-    row = db.execute(sql, (storable(origin),)).fetchone()
-    if row is None:
-        return None
-    etag, last_modified, digest, synced, entries = row
+    row = db.execute(f"{_STATES} WHERE origin = ?", (storable(origin),)).fetchone()
+    return _state(row) if row else None
+
+
+def states(db: sqlite3.Connection) -> Mapping[str, State]:
+    """Return what is remembered of every origin."""
+    return {row[0]: _state(row) for row in db.execute(f"{_STATES} ORDER BY origin")}
+
+
+def _state(row: Sequence[Any]) -> State:
+    _, etag, last_modified, digest, synced, entries = row
     return State(etag, last_modified, digest, datetime.fromisoformat(synced), entries)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-from infralog.model import Derived, Entry, Incident, Saved
+from infralog.model import Derived, Entry, Incident, Kept, Revision, Saved
 from infralog.stores.sqlite_carried import remember
 from infralog.stores.sqlite_packed import Packer
 from infralog.stores.sqlite_rows import columns, utc
@@ -39,6 +39,11 @@ _KEEP = """
         seen, content)
     SELECT number, url, title, media_type, published, updated, carrier, heading, seen, content
     FROM entries WHERE number = ?"""
+
+
+_REVISION = """
+    INSERT INTO revisions (entry, url, title, media_type, published, updated, carrier, heading,
+        seen, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 
 
 class _Stored(NamedTuple):
@@ -90,6 +95,20 @@ class Writer:
             self._waiting.add(key)
         self._outcomes[key] = min(outcome, self._outcomes.get(key, outcome), key=OUTCOMES.index)
 
+    def put(self, kept: Kept) -> None:
+        """Write all that another store keeps of an entry that this one has not."""
+        if self._staged >= _BATCH:
+            self.flush()
+        self._entries += 1
+        newest, *earlier = kept.versions
+        self._insert(self._entries, newest.entry, newest.seen.isoformat(timespec="seconds"))
+        self._db.executemany(_REVISION, map(self._revised, reversed(earlier)))
+        remember(self._db, self._entries, Derived(newest.entry, (), kept.carried), self._packer)
+        for position, (made, slug) in enumerate(zip(kept.incidents, kept.slugs, strict=True)):
+            self._incidents += 1
+            place = _Made(self._incidents, made.id, hash_of_made(position, made))
+            self._stage(place, slug, made, self._entries, position)
+
     def saved(self) -> Saved:
         """Write what still waits, and return what came of every entry."""
         self.flush()
@@ -125,7 +144,7 @@ class Writer:
         ).fetchone()
         if row is None:
             self._entries += 1
-            self._insert(self._entries, entry)
+            self._insert(self._entries, entry, self._seen)
             self._made(self._entries, derived.incidents)
             remember(self._db, self._entries, derived, self._packer)
             return "new"
@@ -148,8 +167,8 @@ class Writer:
         told = self._db.execute(sql, (stored.number,)).fetchone()
         return told is not None
 
-    def _insert(self, number: int, entry: Entry) -> None:
-        values = (entry.source, entry.id, *_words_of(entry), self._seen, hash_of(entry))
+    def _insert(self, number: int, entry: Entry, seen: str) -> None:
+        values = (entry.source, entry.id, *_words_of(entry), seen, hash_of(entry))
         self._db.execute(
             """
             INSERT INTO entries (number, source, id, url, title, media_type, published, updated,
@@ -172,6 +191,12 @@ class Writer:
             (*_words_of(entry), seen, hash_of(entry), content, number),
         )
 
+    def _revised(self, version: Revision) -> tuple[object, ...]:
+        """Return the row of an earlier version of the entry that was written last."""
+        entry, seen = version.entry, version.seen.isoformat(timespec="seconds")
+        content = self._packer.packed(entry.source, entry.content)
+        return (self._entries, *_words_of(entry), seen, content)
+
     def _edited(self, stored: _Stored, entry: Entry) -> None:
         """Note when an entry was published anew, in the same words."""
         updated = utc(entry.updated)
@@ -191,16 +216,20 @@ class Writer:
             old = kept.pop(made.id, None)
             if old is None or old.hash != digest:
                 differs = True
-                number, id_ = self._place(made.id, old)
-                slug = None if id_ == made.id else made.id
-                head, tail = (number, id_, entry, position), (slug, digest, made.title, made.text)
-                self._db.execute(_STAGE, (*head, *columns(made), *tail))
-                self._tags.write(number, made)
-                chunks = {*made.title.split(), *made.text.split()}
-                self._chunks |= chunks - self._known_chunks
-                self._staged += 1
+                place = _Made(*self._place(made.id, old), digest)
+                self._stage(place, made.id, made, entry, position)
         self._gone += (old.number for old in kept.values())
         return differs or bool(kept)
+
+    def _stage(self, place: _Made, slug: str, made: Incident, entry: int, position: int) -> None:
+        """Let an incident wait; its tags, and why it has them, are written at once."""
+        head = place.number, place.id, entry, position
+        tail = None if place.id == slug else slug, place.hash, made.title, made.text
+        self._db.execute(_STAGE, (*head, *columns(made), *tail))
+        self._tags.write(place.number, made)
+        chunks = {*made.title.split(), *made.text.split()}
+        self._chunks |= chunks - self._known_chunks
+        self._staged += 1
 
     def _place(self, slug: str, old: _Made | None) -> tuple[int, str]:
         """Return number and ID of an incident; those that it has stay its own."""
