@@ -71,11 +71,11 @@ def summary(db: Server) -> Summary:
     row = db.execute(
         """
         SELECT (SELECT min(date) FROM incidents), (SELECT max(date) FROM incidents),
-            (SELECT max(synced) FROM origins)"""
+            (SELECT max(synced) FROM origins), (SELECT count(*) FROM revisions)"""
     ).fetchone()
-    first, last, synced = row or (None, None, None)
+    first, last, synced, revisions = row or (None, None, None, 0)
     incidents, entries = (int(counts.get(table, 0)) for table in _COUNTED)
-    return Summary(incidents, entries, first, last, utc(synced))
+    return Summary(incidents, entries, first, last, utc(synced), revisions)
 
 
 def remember_counts(db: Server) -> None:

@@ -47,16 +47,14 @@ from infralog.model import (
     Tagging,
     Tally,
 )
-from infralog.stores import Facet, Store, sqlite_read
-from infralog.stores.sqlite_file import Told, open_to_read, snapshot, transaction
+from infralog.stores import Facet, Store, sqlite_lookup, sqlite_memory, sqlite_read
+from infralog.stores.sqlite_file import Say, Told, open_to_read, snapshot, transaction
 
 if TYPE_CHECKING:
     from infralog.stores.sqlite_tally import Tallies
 
 # Seconds that one waits for another who writes.
 PATIENCE = 30.0
-
-Say = Callable[[str], None]
 
 
 class SqliteStore:
@@ -117,11 +115,9 @@ class SqliteStore:
         dry_run: bool = False,
     ) -> Saved:
         """See `Store`; one writes at a time, and the next waits."""
-        from infralog.stores import sqlite_memory
         from infralog.stores.sqlite_write import Writer
 
-        keep = not dry_run
-        with self._writing, transaction(self._db, self._patience, self._say, keep=keep):
+        with self.together(keep=not dry_run):
             writer = Writer(self._db)
             for one in derived:
                 writer.take(one)
@@ -141,17 +137,14 @@ class SqliteStore:
 
     def override(self, incident_id: str, overrides: Sequence[Override]) -> None:
         """See `Store`."""
-        from infralog.stores import sqlite_memory
-
-        with self._writing, transaction(self._db, self._patience, self._say):
+        with self.together():
             sqlite_memory.remember_overrides(self._db, incident_id, overrides)
 
     def keep(self, kept: Iterable[Kept]) -> None:
         """See `Store`."""
-        from infralog.stores import sqlite_memory
         from infralog.stores.sqlite_write import Writer
 
-        with self._writing, transaction(self._db, self._patience, self._say):
+        with self.together():
             writer = Writer(self._db)
             for one in kept:
                 writer.put(one)
@@ -162,43 +155,31 @@ class SqliteStore:
 
     def state(self, origin: str) -> State | None:
         """See `Store`."""
-        from infralog.stores import sqlite_memory
-
         with self._told:
             return sqlite_memory.state(self._db, origin)
 
     def states(self) -> Mapping[str, State]:
         """See `Store`."""
-        from infralog.stores import sqlite_memory
-
         with self._told:
             return sqlite_memory.states(self._db)
 
     def tagging(self) -> Tagging | None:
         """See `Store`."""
-        from infralog.stores import sqlite_memory
-
         with self._told:
             return sqlite_memory.tagging(self._db)
 
     def summary(self) -> Summary:
         """See `Store`."""
-        from infralog.stores import sqlite_memory
-
         with self._told, snapshot(self._db):
             return sqlite_memory.summary(self._db)
 
     def overrides(self) -> Mapping[str, tuple[Override, ...]]:
         """See `Store`."""
-        from infralog.stores import sqlite_memory
-
         with self._told:
             return sqlite_memory.overrides(self._db)
 
     def entries(self) -> Iterator[Entry]:
         """See `Store`; they may be saved while they are read."""
-        from infralog.stores import sqlite_lookup
-
         with self._told:
             yield from sqlite_lookup.entries(self._db)
 
@@ -218,8 +199,6 @@ class SqliteStore:
 
     def incidents(self, entry: Entry) -> tuple[Incident, ...]:
         """See `Store`."""
-        from infralog.stores import sqlite_lookup
-
         with self._told, snapshot(self._db):
             numbers = sqlite_lookup.of_entry(self._db, entry)
             return tuple(sqlite_read.incidents(self._db, numbers))
@@ -236,8 +215,6 @@ class SqliteStore:
 
     def get(self, id_or_url: str) -> Incident:
         """See `Store`."""
-        from infralog.stores import sqlite_lookup
-
         with self._told, snapshot(self._db):
             number = sqlite_lookup.named(self._db, id_or_url)
             return next(sqlite_read.incidents(self._db, [number]))
@@ -248,8 +225,6 @@ class SqliteStore:
 
     def revisions(self, incident: Incident) -> tuple[Revision, ...]:
         """See `Store`."""
-        from infralog.stores import sqlite_lookup
-
         with self._told, snapshot(self._db):
             return sqlite_lookup.versions(self._db, incident)
 

@@ -17,6 +17,8 @@ from typing import TypeVar
 from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing, StoreTooNew
 
 T = TypeVar("T")
+# Is called with a line for the user while it waits.
+Say = Callable[[str], None]
 
 APPLICATION = 0x696E666C  # "infl"
 VERSION = 3
@@ -95,7 +97,7 @@ _TROUBLES = {
 }
 
 
-def patiently(act: Callable[[], T], patience: float, say: Callable[[str], None] | None = None) -> T:
+def patiently(act: Callable[[], T], patience: float, say: Say | None = None) -> T:
     """Do what may have to wait for a lock, at most so many seconds; say once that it waits."""
     until = monotonic() + patience
     while True:
@@ -119,7 +121,7 @@ _PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
 def transaction(
     db: sqlite3.Connection,
     patience: float,
-    say: Callable[[str], None] | None = None,
+    say: Say | None = None,
     *,
     keep: bool = True,
 ) -> Iterator[None]:

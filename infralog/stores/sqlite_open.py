@@ -1,7 +1,6 @@
 """A path -> a connection that may write: the file is made, or brought up to date."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from infralog.errors import StoreError
 from infralog.stores.sqlite_file import (
     APPLICATION,
     VERSION,
+    Say,
     connect,
     foreign,
     looked_at,
@@ -27,9 +27,7 @@ _CACHE = 16_000  # KiB
 _TO_WAL = 2.0  # seconds
 
 
-def open_to_write(
-    path: Path, patience: float, say: Callable[[str], None] | None
-) -> sqlite3.Connection:
+def open_to_write(path: Path, patience: float, say: Say | None) -> sqlite3.Connection:
     """Open a store to save to; make it, and the folders above it, if it is missing.
 
     Raises:
@@ -56,9 +54,7 @@ def open_to_write(
     return connection
 
 
-def _prepare(
-    connection: sqlite3.Connection, path: Path, patience: float, say: Callable[[str], None] | None
-) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path, patience: float, say: Say | None) -> None:
     connection.execute(f"PRAGMA page_size = {_PAGE}")
     if patiently(lambda: version_of(connection), patience, say) != VERSION:
         with transaction(connection, patience, say):
@@ -69,7 +65,7 @@ def _prepare(
     _write_ahead(connection)
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, say: Callable[[str], None] | None) -> None:
+def _migrate(connection: sqlite3.Connection, path: Path, say: Say | None) -> None:
     """Take the steps that are left; another process may have taken them in the meantime."""
     version = version_of(connection)
     if version > VERSION:
@@ -85,7 +81,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, say: Callable[[str], No
         connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _keep(path: Path, version: int, say: Callable[[str], None] | None) -> None:
+def _keep(path: Path, version: int, say: Say | None) -> None:
     """Copy a store as an earlier version left it; nobody else writes meanwhile.
 
     Raises:

@@ -29,5 +29,4 @@ def see(*arguments: str, home: Path, env: Mapping[str, str] | None = None) -> Se
         codec_errors="surrogateescape",
     )
     raw = child.read().replace("\r\n", "\n")  # as the terminal itself makes it
-    child.close()
-    return Seen(child.exitstatus, raw)
+    return Seen(child.wait(), raw)
