@@ -10,6 +10,7 @@
     reads        what is run within that of lemon24/reader
     bench        the data, made once, and the commands that are compared
     budgets      what is measured, and how fast it ought to be
+    engines      a file and a server, the same in both
     growth       three sizes -> the exponent by which time grows
     table        results -> Markdown, JSON
 
