@@ -104,16 +104,17 @@ def plain(text: str) -> str:
 
 
 def _any(words: Iterable[Word], known: Known) -> str:
-    return f"({' OR '.join(dict.fromkeys(_word(word, known) for word in words))})"
+    """Return what looks for any of some words; each once, for the engine ranks by every one."""
+    found = dict.fromkeys(one for word in words for one in _word(word, known))
+    return f"({' OR '.join(found)})"
 
 
-def _word(word: Word, known: Known) -> str:
-    phrases = (
+def _word(word: Word, known: Known) -> Iterable[str]:
+    found = [
         quoted(text).removesuffix('"') + PREFIX if goes_on else quoted(text)
         for text, goes_on in phrasings(word, known)
-    )
-    expression = " OR ".join(phrases)
-    return f"title : ({expression})" if word.title_only else expression
+    ]
+    return [f"title : ({' OR '.join(dict.fromkeys(found))})"] if word.title_only else found
 
 
 def phrasings(word: Word, known: Known) -> Iterable[tuple[str, bool]]:

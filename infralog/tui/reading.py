@@ -85,14 +85,12 @@ def found(store: Store, text: str, filters: Filters, build: Build, *, growing: b
     """
     read = typed.typing if growing else typed.understood
     asked = read(text, filters, lambda text, rest: build(store, text, rest))
-    hits = page(store, asked.query, 0)
-    shorter = typed.unnamed(text) if growing and not hits else None
+    first = store.search(_page(asked.query, 0))
+    total = first.total
+    shorter = typed.unnamed(text) if growing and not total else None
     if shorter is not None:
         return found(store, shorter, filters, build, growing=False)
-    total = len(hits)
-    if total == PAGE:
-        total = store.search(_lean(asked.query)).total
-    return Found(asked, hits, min(total, asked.query.limit or total))
+    return Found(asked, tuple(first.hits), min(total, asked.query.limit or total))
 
 
 def same(store: Store, asked: Asked, filters: Filters, build: Build) -> str:
@@ -104,8 +102,11 @@ def same(store: Store, asked: Asked, filters: Filters, build: Build) -> str:
 
 def page(store: Store, asked: Query, number: int) -> tuple[Hit, ...]:
     """Return so many hits as make a page, by its number, from 0."""
-    lean = _lean(asked)._replace(limit=PAGE, offset=number * PAGE)
-    return tuple(store.search(lean).hits)
+    return tuple(store.search(_page(asked, number)).hits)
+
+
+def _page(asked: Query, number: int) -> Query:
+    return _lean(asked)._replace(limit=PAGE, offset=number * PAGE)
 
 
 def _lean(asked: Query) -> Query:

@@ -77,6 +77,10 @@ class Bench:
             making.rename(path)
         return path
 
+    def has_log(self, count: int) -> bool:
+        """Tell whether a store of so many incidents was made."""
+        return (self.data / f"log-{count}.db").exists()
+
     def scratch(self, name: str) -> Path:
         """Return the path of a file that is not there."""
         path = self.home / name

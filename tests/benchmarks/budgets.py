@@ -14,6 +14,7 @@ from typing import NamedTuple
 from infralog.stores import open_store
 from tests.benchmarks.accounts import COMMON
 from tests.benchmarks.bench import Bench
+from tests.benchmarks.hot import WALL
 from tests.benchmarks.measure import Command, Cost, Spread, cost, paired, spread
 
 _MIB = 2**20
@@ -27,7 +28,7 @@ class Result(NamedTuple):
         ratio: Of the two, pair by pair; or the figure itself that the budget is about.
         budget: What it may be at most or, where `least`, must be at least; None where it is only
             told.
-        wall: The ratio by the clock on the wall; None where it was not looked at.
+        wall: The same by the clock on the wall; None where it was not looked at.
         peak: Our memory in bytes; None likewise.
     """
 
@@ -181,6 +182,18 @@ def memory_of_search(bench: Bench) -> Iterator[Result]:
     yield Result("G12", what, peaks, None, "MiB", peaks, 64)
 
 
+def keystroke(bench: Bench) -> Iterator[Result]:
+    """G16: what a key costs in the browser, in ms; of the largest store where there is one."""
+    sizes = {10_000: 50.0, bench.sizes.largest: 150.0}
+    for size, budget in sizes.items():
+        if size <= bench.sizes.large or bench.has_log(size):
+            took = bench.hot(size, "keystroke")["keystroke"]
+            ours = spread([one * 1e3 for one in took["ours"]])
+            wall = spread([one * 1e3 for one in took["ours" + WALL]]).median
+            what = f"a keystroke in browse, {size:,} ({wall:.0f} ms by the clock)"
+            yield Result("G16", what, ours, None, "ms", ours, budget, wall=wall)
+
+
 # ---------------------------------------------------------------- taking in
 
 
@@ -262,7 +275,17 @@ sys.exit(print(len(made) / (time.process_time() - began)))
 
 EVERY: Mapping[str, Budget] = {
     one.__name__: one
-    for one in (start, peers, hot, newest, memory_of_search, sync, memory_of_sync, tagging)
+    for one in (
+        start,
+        peers,
+        hot,
+        newest,
+        keystroke,
+        memory_of_search,
+        sync,
+        memory_of_sync,
+        tagging,
+    )
 }
 
 

@@ -8,7 +8,7 @@ from tests.benchmarks.bench import Bench
 from tests.benchmarks.budgets import Result
 from tests.benchmarks.measure import cost, spread
 
-_ASKED = ("ranked", "filtered", "facets", "similar", "stats")
+_ASKED = ("ranked", "filtered", "facets", "similar", "stats", "keystroke")
 # Of time, in the same way, no less than this is compared: what it takes to begin is no growth.
 _BUDGETS: Mapping[str, float | None] = {"ranked": 1.1, "sync": 1.1}
 
