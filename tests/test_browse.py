@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 WIDE = (130, 40)
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Seen:

@@ -61,6 +61,21 @@ def test_only_the_last_of_a_name_is_read(reader: Reader, told: "Queue[Answer]") 
     assert read == [4]
 
 
+def test_a_question_is_open_until_its_last_answer_is_heard(
+    reader: Reader, told: "Queue[Answer]"
+) -> None:
+    """Who waits for an answer waits for that to what was asked last."""
+    assert not reader.is_open("held")
+    reader.ask("held", lambda _: 1, ignore)
+    first = told.get(timeout=WAIT)
+    assert reader.is_open("held")
+    reader.ask("held", lambda _: 2, ignore)
+    reader.hear(first)
+    assert reader.is_open("held")
+    reader.hear(told.get(timeout=WAIT))
+    assert not reader.is_open("held")
+
+
 def test_a_stale_answer_is_not_told(reader: Reader, told: "Queue[Answer]") -> None:
     """What is asked anew while it is read is told once, with the newer answer."""
     begun, go = Event(), Event()
