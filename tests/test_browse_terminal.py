@@ -117,7 +117,7 @@ AHEAD = {
     f"corrosion{ENTER}f  j ": "region:gru corrosion",
     f"corrosion{ENTER}f m": "mentions too",
     f"corrosion{ENTER}tk{ENTER}": "sao-paulo-breaker",
-    f"corrosion{ENTER}t{ENTER}e": "by its own words",
+    f"corrosion{ENTER}t{ENTER}e": "what had the fault (name)",
     f"corrosion{ENTER}s{RIGHT}{RIGHT}": "corrosion, by component",
     f"corrosion{ENTER}s{RIGHT}q/ region:gru": "1 incident",
     f"corrosion{ENTER}1": "sjc-week-old-routes",
