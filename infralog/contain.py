@@ -69,7 +69,7 @@ def contained(what: str, seconds: float) -> Iterator[None]:
         with cpu_within(seconds):
             yield
     except TimeoutError as exc:
-        hint = "--max-size, which bounds its size, bounds its time, too"
+        hint = "give it more time with a larger --max-size, such as 128"
         raise FeedError(f"{what}: refused, since it takes too long to be read", hint=hint) from exc
     except (MemoryError, RecursionError) as exc:
         raise FeedError(f"{what}: refused, since it takes too much memory to be read") from exc

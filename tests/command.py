@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 # Seconds after which it hangs; the machine may be busy.
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 _OFFLINE = Path(__file__).parent / "offline"
 

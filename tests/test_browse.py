@@ -22,13 +22,13 @@ from infralog.tui.detail import Detail
 from infralog.tui.hits import Hits
 from infralog.tui.line import SearchLine
 from infralog.views import Screen
+from tests.command import PATIENCE
 from tests.incidents import FULL
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 WIDE = (130, 40)
-PATIENCE = 60.0
 
 
 class Seen:

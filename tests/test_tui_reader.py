@@ -13,7 +13,7 @@ from infralog.model import Summary
 from infralog.stores import Store, open_store
 from infralog.tui.reader import Answer, Reader
 
-WAIT = 10.0
+WAIT = 90.0
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, nullcontext
+from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 from random import Random
 from typing import Literal
@@ -206,7 +206,7 @@ def shell(command: str, home: Path) -> Ran:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 
@@ -285,3 +285,44 @@ def test_a_store_may_lie_where_nothing_can_be_written(
         ran = run(*command, home=tmp_path, env=env)
         assert ran.code == 4, command
         tidy(ran)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["backup"],
+        ["timeline", "--weeks", "8", "--svg"],
+        ["stats", "--svg"],
+        ["tag", "post-7"],
+        ["retag"],
+    ],
+    ids=" ".join,
+)
+def test_what_has_no_room_is_not_half_there(
+    log: Log, small_disk: Callable[[str], Path], tmp_path: Path, command: list[str]
+) -> None:
+    """Where a file has no room it is not there, and what was there is; the line names it."""
+    disk = small_disk(f"size={(log.start / 'infralog.db').stat().st_size // 1024 + 64}k")
+    shutil.copy(log.start / "infralog.db", disk)
+    there = disk / "there"
+    if command[0] != "backup":
+        there.write_text("mine")
+    names = sorted(path.name for path in disk.iterdir())
+    with suppress(OSError), (disk / "full").open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+    env = {"INFRALOG_DB": str(disk / "infralog.db")}
+    last = "+region:sjc" if command[0] == "tag" else str(there)
+    words = [*command, *([] if command == ["retag"] else [last])]
+    ran = run(*words, home=tmp_path, env=env)
+    tidy(ran)
+    assert ran.code == 4, ran
+    if last == str(there) and command != ["retag"]:
+        assert str(there) in ran.err
+    assert {path.name for path in disk.iterdir()} - {"infralog.db-wal", "infralog.db-shm"} == {
+        *names,
+        "full",
+    }
+    assert not there.exists() or there.read_text() == "mine"
+    (disk / "full").unlink()
+    assert run("check", home=tmp_path, env=env).code == 0

@@ -146,7 +146,7 @@ def interrupted(process: "subprocess.Popen[str]") -> tuple[int, str]:
     begun = time.monotonic()
     process.send_signal(signal.SIGINT)
     kept, process.stdin = process.stdin, None  # lest it is closed
-    _, told = process.communicate(timeout=60)
+    _, told = process.communicate(timeout=240)
     process.stdin = kept
     assert not FULL or time.monotonic() - begun < 1
     return process.returncode, told

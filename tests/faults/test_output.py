@@ -288,7 +288,7 @@ def test_streams_may_be_closed_or_full(home: Path, command: str, code: int) -> N
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr

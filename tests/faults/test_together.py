@@ -31,7 +31,7 @@ def at_once(home: Path, *commands: list[str]) -> list[tuple[int, str]]:
         )
         for command in commands
     ]
-    said = [process.communicate(timeout=100)[1] for process in started]
+    said = [process.communicate(timeout=240)[1] for process in started]
     return [(process.returncode, told) for process, told in zip(started, said, strict=True)]
 
 
@@ -80,7 +80,7 @@ def test_a_sync_waits_for_another(tmp_path: Path) -> None:
         )
         assert process.stderr
         assert "waiting" in process.stderr.readline()
-    process.communicate(timeout=60)
+    process.communicate(timeout=240)
     assert process.returncode == 0
     holds(db, state)
 

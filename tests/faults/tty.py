@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pexpect
 
-from tests.command import surroundings
+from tests.command import PATIENCE, surroundings
 
 
 class Seen(NamedTuple):
@@ -24,7 +24,7 @@ def see(*arguments: str, home: Path, env: Mapping[str, str] | None = None) -> Se
         ["-m", "infralog", *arguments],
         env={**surroundings(home), "TERM": "xterm-256color", **(env or {})},
         dimensions=(50, 100),
-        timeout=60,
+        timeout=PATIENCE,
         encoding="utf-8",
         codec_errors="surrogateescape",
     )
