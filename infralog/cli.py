@@ -221,6 +221,8 @@ def run(arguments: Sequence[str]) -> Exit:
     except (KeyboardInterrupt, typer.Abort):
         return Exit.INTERRUPTED
     except Exception as exc:
+        if "_INFRALOG_COMPLETE" in os.environ:  # at the Tab key nothing is said
+            return Exit.USAGE
         if "--debug" in arguments and _told(exc)[2] is Exit.BUG:
             raise
         return complain_of(exc, arguments)

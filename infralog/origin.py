@@ -95,7 +95,7 @@ def _of_file(name: str, size: int) -> bytes:
         hint = "a source is a name of infralog sources, an https:// URL, a file, a folder, or -"
         raise SourceError(f"{name}: no such file", hint=hint) from exc
     except IsADirectoryError as exc:
-        raise SourceError(f"{name}: the folder is empty") from exc
+        raise SourceError(f"{name}: the folder holds no files") from exc
     except (OSError, ValueError) as exc:
         reason = exc.strerror if isinstance(exc, OSError) else "not a valid path"
         raise SourceError(f"{name}: cannot be read: {reason}") from exc

@@ -161,7 +161,7 @@ def test_one_that_fails_keeps_no_other_from_being_pulled(tmp_path: Path, store: 
     named = [str(tmp_path / "none"), str(tmp_path / "empty"), str(good)]
     none, empty, pulled = PULLER.pull_all(named, store)
     assert [p.reason.rpartition(": ")[2] for p in none.problems] == ["no such file"]
-    assert [p.reason.rpartition(": ")[2] for p in empty.problems] == ["the folder is empty"]
+    assert [p.reason.rpartition(": ")[2] for p in empty.problems] == ["the folder holds no files"]
     assert len(pulled.new) == 12
 
 

@@ -38,7 +38,7 @@ def fitted(
         name = key.replace("-", "_")
         if name not in options or name == "help":
             near = get_close_matches(name, options, n=2)
-            hint = f"did you mean: {', '.join(near)}" if near else f"known are {', '.join(options)}"
+            hint = f"did you mean: {', '.join(near)}" if near else "its --help lists the options"
             raise UsageError(f"{place}: unknown key {key!r}", hint=hint)
         many = bool(getattr(options[name], "multiple", False))
         values = value if many and isinstance(value, list) else [value]

@@ -148,6 +148,13 @@ def test_completion_offers_only_text(poisoned: Path, words: str) -> None:
         assert "evil" not in ran.out
 
 
+@pytest.mark.parametrize("env", [{}, {"COMP_WORDS": "infralog", "COMP_CWORD": "\x1b[31m"}])
+def test_a_shell_that_asks_nonsense_is_told_nothing(home: Path, env: dict[str, str]) -> None:
+    """At the Tab key no error is shown, whatever the shell has said, or not said."""
+    ran = run(home=home, env={"_INFRALOG_COMPLETE": "complete_bash", **env})
+    assert (ran.code, ran.out, ran.err) == (2, "", "")
+
+
 def test_a_document_puts_nothing_onto_a_terminal(tmp_path: Path) -> None:
     """A hostile file with a hostile name is taken in, named, listed and shown as text."""
     path = tmp_path / "x\x1b[31m\u202e.xml"
