@@ -35,7 +35,7 @@ class Amount(NamedTuple):
 # A number whose unit was said before: `Paris took 10 minutes, and 40 for the rest`.
 _LEANS = re.compile(
     rf"""
-    \b(?:for|needed|took|taken|then|after|other|another|and)\s(?P<bare>{COUNT})
+    \b(?:for|(?P<verb>needed|took|lasted)|taken|then|after|other|another|and)\s(?P<bare>{COUNT})
     (?=\s*(?:[.,;:)]|$|in\ (?:the|[A-Z])|for\ (?:the|a|some|others?)\b))
     """,
     re.VERBOSE,
@@ -72,15 +72,19 @@ def _size(minutes: float) -> Size:
 
 
 def _leaning(prose: Prose, behind: int, unit: float, end: int) -> Iterator[Amount]:
-    """Yield the numbers that have the unit of an amount before them in their sentence."""
+    """Yield the numbers that have the unit of an amount before them: in its sentence, or the next.
+
+    In the next it takes a verb: `They said 20 minutes. It took 40.`
+    """
     sentence = prose.sentences[behind - 1]
-    last = min(end, bisect_left(prose.sentences, sentence + 1))
+    last = min(end, bisect_left(prose.sentences, sentence + 2))
     if behind < last:
         plain = prose.text.plain
         for match in _LEANS.finditer(plain, prose.starts[behind], prose.ends[last - 1]):
             start, after = _words(prose, match.start("bare"), match.end("bare"))
             minutes = number(match["bare"]) * unit
-            yield Amount(minutes, "exact", start, after, _size(minutes), leans=True)
+            if match["verb"] or prose.sentences[start] == sentence:
+                yield Amount(minutes, "exact", start, after, _size(minutes), leans=True)
 
 
 _FIGURES = frozenset("0123456789")

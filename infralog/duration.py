@@ -97,11 +97,17 @@ def _measured(found: Sequence[Amount], reading: Reading) -> Iterator[_Measured]:
         else:
             if before:
                 yield before
-            if before and amount.leans and (why is None or why.rule.makes == "likely"):
-                why = before[1]
+            if before and amount.leans:
+                why = _leaning(why, before[1])
             before = (amount, why) if why else None
     if before:
         yield before
+
+
+def _leaning(own: Found | None, before: Found) -> Found | None:
+    """Return the rule for an amount that leans on another, of its own and that of the other."""
+    is_weak = own is None or own.rule.makes == "likely"
+    return before if is_weak and before.rule.makes != "rejected" else own
 
 
 def _is_alone(amount: Amount, prose: Prose) -> bool:

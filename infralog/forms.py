@@ -131,7 +131,7 @@ def read(match: re.Match[str]) -> tuple[float | None, DurationKind]:
 
 def unit_of(match: re.Match[str]) -> float | None:
     """Return the minutes of the one unit of an amount; None if it has several, or none."""
-    name = match["unit"] or match["rangeunit"]
+    name = match["unit"] or match["rangeunit"] or match["oneunit"]
     return unit(name) if name else None
 
 

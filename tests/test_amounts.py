@@ -87,8 +87,9 @@ def test_what_has_no_number_is_no_amount(plain: str) -> None:
 
 
 def test_a_number_has_the_unit_of_the_amount_before_it() -> None:
-    """A number alone is an amount where its sentence has said the unit."""
+    """A number alone is an amount where its sentence, or the one before, has said the unit."""
     assert found("Paris took 10 minutes, and 40 for the rest.") == [(10, "exact"), (40, "exact")]
+    assert found("They said a minute or two. It took 40.") == [(1.5, "range"), (40, "exact")]
     assert found("Paris took 10 minutes. We looked for 40.") == [(10, "exact")]
 
 
