@@ -47,6 +47,7 @@ def test_a_statement_is_read(plain: str, impact: Impact) -> None:
         "We shipped a major version.",
         "All hosts went down.",
         "Nobody noticed for two days.",
+        "Nobody complained.",
         "Nobody noticed that the disk was full.",
         "The change was meant to have no impact on customers.",
         "There was no impact on running Machines.",
