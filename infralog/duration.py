@@ -65,7 +65,7 @@ class Durations:
         spans = list(hours.spans(prose))
         found = sorted([*amounts.find(prose), *spans], key=lambda amount: amount.start)
         times = [hour for hour in hours.find(prose) if not _within(hour, spans)]
-        if not (found or times):
+        if not (found or times[1:]):
             return None
         reading = self._rules.read(prose)
         measured = list(_measured(found, reading))
