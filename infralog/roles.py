@@ -43,7 +43,10 @@ _MAKES_INVOLVED = ("involved", "supposed", "guessed")
 
 # What may stand between names that are listed.
 _LISTING = frozenset(
-    {",", "&", "/", "+", "(", ")", "and", "at", "both", "in", "nor", "or", "our", "the"},
+    {
+        *(",", "&", "/", "+", "(", ")", "also", "and", "as", "at", "both", "first", "in", "later", "nor"),
+        *("or", "our", "the", "then", "well"),
+    }
 )
 
 
