@@ -6,24 +6,25 @@ first that holds makes it
 * `involved`: it had the fault ("NATS crashed", "errors in SJC"), or was changed to mend it;
 * `cleared`: it was well, or suspected in vain (LABELLING C3, C5);
 * `supposed`: the words of a fault stand in its clause;
-* `guessed`, a region: they stand elsewhere in its sentence;
+* `guessed`: a region, and they stand elsewhere in its sentence;
 * `mentioned`: it stands there for another reason: as an example, as background, as the place that
   traffic was moved to, in another incident (LABELLING R5, R7, R8, C4, C6).
 
 Names that are listed share a fate. Where no rule holds,
 
 * a name in the title is involved;
-* a component in the first two sentences is `supposed`, and a region in the first three `guessed`;
+* a component in the first two sentences, and a region in the first three, is `guessed`;
 * any other is mentioned in passing.
 
 Where the title names regions, the body must say outright that another one had the fault; and a
-guess counts only where no region is better known to be affected.
+region is guessed only where none is better known to be affected.
 
 A component that has `when` words in the vocabulary, an ordinary noun such as `host`, needs one of
 them in its clause to be involved, whatever the rules say (LABELLING C8, C9).
 
-Of all mentions of one name the strongest counts, in the order of this list: `involved`, `cleared`,
-`supposed`, `guessed`, `mentioned`.
+Of all mentions of one name the strongest counts, in the order of this list: `involved`, `supposed`,
+`cleared`, `guessed`, `mentioned`. So what failed and was well again failed; and what is named at
+once, and said to have been well, was well.
 """
 
 from collections.abc import Iterable, Iterator
@@ -38,7 +39,7 @@ from infralog.vocabulary import Vocabulary
 # What the first sentences name is what the account is about.
 _OPENING = {"components": 2, "regions": 3, "groups": 0}
 
-_STRONGEST_FIRST = ("involved", "cleared", "supposed", "guessed", "mentioned")
+_STRONGEST_FIRST = ("involved", "supposed", "cleared", "guessed", "mentioned")
 _MAKES_INVOLVED = ("involved", "supposed", "guessed")
 
 # What may stand between names that are listed.
@@ -161,8 +162,7 @@ def _of_body(role: _Role, *, titled: bool) -> _Role:
     if role.makes:
         return role
     if role.prose.sentences[role.mention.start] < _OPENING[role.mention.kind]:
-        makes = "guessed" if role.mention.kind == "regions" else "supposed"
-        return role.but(makes, "named at once")
+        return role.but("guessed", "named at once")
     return role.but(*_IN_PASSING)
 
 
@@ -181,9 +181,13 @@ def _verdicts(roles: Iterable[_Role]) -> list[Verdict]:
             strongest[key] = role
     told = any(r.mention.kind == "regions" and r.makes in _TOLD for r in strongest.values())
     return [
-        _verdict(role.but(*_IN_PASSING) if told and role.makes == "guessed" else role)
+        _verdict(role.but(*_IN_PASSING) if told and _is_guessed_region(role) else role)
         for role in strongest.values()
     ]
+
+
+def _is_guessed_region(role: _Role) -> bool:
+    return role.mention.kind == "regions" and role.makes == "guessed"
 
 
 def _strength(role: _Role) -> int:

@@ -97,6 +97,19 @@ def test_a_fault_outweighs_a_clearance() -> None:
     assert involved("Missing logs", body) >= {"nats"}
 
 
+def test_what_failed_and_was_well_again_failed() -> None:
+    """The words of a fault outweigh health; a mere guess does not."""
+    failed = "It was late. NATS, we then saw, had for an hour been slow. At noon NATS was healthy."
+    assert involved("Slow days", failed) == {"nats"}
+    assert involved("Slow days", "We use NATS. NATS was healthy.") == set()
+
+
+def test_a_list_is_one_whatever_the_order_it_tells() -> None:
+    """Names that are joined by `then` or `as well as` are a list."""
+    assert involved("Slow days", "It hit hosts in ORD first, then LHR.") == {"ord", "lhr"}
+    assert involved("Slow days", "SYD as well as SIN lost packets.") == {"syd", "sin"}
+
+
 def test_a_verdict_says_why() -> None:
     """The rule's name says that a name is only mentioned, and why."""
     verdict = verdicts("Lost writes", "We ruled out Corrosion.")["corrosion"]
