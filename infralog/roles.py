@@ -45,7 +45,23 @@ _MAKES_INVOLVED = ("involved", "supposed", "guessed")
 # What may stand between names that are listed.
 _LISTING = frozenset(
     {
-        *(",", "&", "/", "+", "(", ")", "also", "and", "as", "at", "both", "first", "in", "later", "nor"),
+        *(
+            ",",
+            "&",
+            "/",
+            "+",
+            "(",
+            ")",
+            "also",
+            "and",
+            "as",
+            "at",
+            "both",
+            "first",
+            "in",
+            "later",
+            "nor",
+        ),
         *("or", "our", "the", "then", "well"),
     }
 )
