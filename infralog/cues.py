@@ -27,6 +27,7 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
@@ -96,7 +97,7 @@ class Rules:
 
     def read(self, prose: Prose) -> "Reading":
         """Find all cues of a prose."""
-        return Reading(prose, self.rules, self._phrases.find(prose))
+        return Reading(prose, self.rules, self._phrases)
 
 
 def _read(file: str) -> dict[str, Any]:
@@ -126,22 +127,32 @@ def _spelt(phrases: Iterable[str], words: Mapping[str, Sequence[str]]) -> list[s
     ]
 
 
-class Reading:
-    """A prose, and the cues that stand in it."""
+class _Cues:
+    """The cues of one sentence: by rule, in the file's order; and where each `not` ends."""
 
-    def __init__(self, prose: Prose, rules: Sequence[Rule], cues: Iterable[Match[_Cue]]) -> None:
-        self.prose = prose
-        self._rules = rules
-        # By sentence, and in it by rule.
-        self._cues: dict[int, dict[int, list[Match[_Cue]]]] = {}
-        self._nots: list[int] = []
-        sentences = prose.sentences
-        for cue in cues:
+    def __init__(self, rules: Sequence[Rule], found: Iterable[Match[_Cue]]) -> None:
+        by_rule: dict[int, list[Match[_Cue]]] = {}
+        self.nots: list[int] = []
+        for cue in found:
             rule = cue.meaning.rule
             if rule == _NOT.rule:
-                self._nots.append(cue.end)
-            elif sentences[cue.start] == sentences[cue.end - 1]:
-                self._cues.setdefault(sentences[cue.start], {}).setdefault(rule, []).append(cue)
+                self.nots.append(cue.end)
+            elif rule in by_rule:
+                by_rule[rule].append(cue)
+            else:
+                by_rule[rule] = [cue]
+        self.by_rule = [(rules[number], by_rule[number]) for number in sorted(by_rule)]
+
+
+class Reading:
+    """A prose, and the cues that stand in it: looked for in a sentence once it is asked about."""
+
+    def __init__(self, prose: Prose, rules: Sequence[Rule], phrases: Phrases[_Cue]) -> None:
+        self.prose = prose
+        self._rules = rules
+        self._phrases = phrases
+        # By the number of the sentence.
+        self._cues: dict[int, _Cues] = {}
 
     def first(
         self, start: int, end: int, *, makes: str | None = None, kind: str | None = None
@@ -157,41 +168,58 @@ class Reading:
 
     def holding(self, start: int, end: int, *, kind: str | None = None) -> Iterator[Found]:
         """Yield the rules that hold for the words `start` to `end`, in the file's order."""
-        cues = self._cues.get(self.prose.sentences[start], {})
-        for number in sorted(cues):
-            rule = self._rules[number]
+        there = self._in_sentence(start)
+        for rule, cues in there.by_rule:
             if not rule.of or kind in rule.of:
-                found = self._holds(rule, cues[number], start, end)
+                found = self._holds(rule, there, cues, start, end)
                 if found:
                     yield found
 
     def made(self, value: str) -> Iterator[Found]:
         """Yield every place where a phrase stands of a rule that makes `value`."""
-        for sentence in self._cues.values():
-            for number, cues in sentence.items():
-                if self._rules[number].makes == value:
-                    for cue in cues:
-                        if not cue.meaning.is_with:
-                            yield Found(self._rules[number], cue.start, cue.end)
+        for number, cues in self._everywhere:
+            if number >= 0 and self._rules[number].makes == value:
+                for cue in cues:
+                    if not cue.meaning.is_with:
+                        yield Found(self._rules[number], cue.start, cue.end)
 
-    def _holds(self, rule: Rule, cues: list[Match[_Cue]], start: int, end: int) -> Found | None:
+    @cached_property
+    def _everywhere(self) -> list[tuple[int, list[Match[_Cue]]]]:
+        """The cues of all sentences: by sentence, and in it by rule."""
+        sentences = self.prose.sentences
+        cues: dict[tuple[int, int], list[Match[_Cue]]] = {}
+        for cue in self._phrases.find(self.prose):
+            if sentences[cue.start] == sentences[cue.end - 1]:
+                cues.setdefault((sentences[cue.start], cue.meaning.rule), []).append(cue)
+        return [(rule, found) for (_, rule), found in cues.items()]
+
+    def _in_sentence(self, index: int) -> _Cues:
+        number = self.prose.sentences[index]
+        if number not in self._cues:
+            first, last = self.prose.sentence_words(index)
+            self._cues[number] = _Cues(self._rules, self._phrases.find(self.prose, first, last))
+        return self._cues[number]
+
+    def _holds(
+        self, rule: Rule, there: _Cues, cues: list[Match[_Cue]], start: int, end: int
+    ) -> Found | None:
         if rule.needs and not any(c.meaning.is_with and self._is_near(c, start, end) for c in cues):
             return None
         for cue in cues:
             stands = not cue.meaning.is_with and self._stands(cue, rule, start, end)
-            if stands and rule.negated in (None, self._is_negated(cue)):
+            if stands and rule.negated in (None, self._is_negated(cue, there.nots)):
                 return Found(rule, cue.start, cue.end)
         return None
 
-    def _is_negated(self, cue: Match[_Cue]) -> bool:
+    def _is_negated(self, cue: Match[_Cue], nots: list[int]) -> bool:
         """Tell whether a `not` stands before a cue: in its clause and within reach."""
-        at = bisect_left(self._nots, cue.start - _NOT_REACH)
+        at = bisect_left(nots, cue.start - _NOT_REACH)
         folded, clauses = self.prose.folded, self.prose.clauses
         return any(
             end <= cue.start
             and clauses[end - 1] == clauses[cue.start]
             and (folded[end - 1] not in _OF_A_VERB or "and" not in folded[end : cue.start])
-            for end in self._nots[at : at + _NOT_REACH + 1]
+            for end in nots[at : at + _NOT_REACH + 1]
         )
 
     def _stands(self, cue: Match[_Cue], rule: Rule, start: int, end: int) -> bool:

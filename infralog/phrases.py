@@ -20,6 +20,7 @@ M = TypeVar("M", bound=Hashable | None)
 
 _MARK = re.compile(r"[{|}]|~\w+")
 _ANY = "*"
+_BEGIN = frozenset({0})
 
 # A word; a sequence of patterns; a choice of patterns.
 _Pattern: TypeAlias = "str | tuple[_Pattern, ...] | list[_Pattern]"
@@ -74,42 +75,45 @@ class Phrases(Generic[M]):
             _refuse_vague(pattern, phrase)
             machine.add(pattern, meaning)
 
-    def find(self, prose: Prose) -> list[Match[M]]:
+    def find(self, prose: Prose, first: int = 0, last: int | None = None) -> list[Match[M]]:
         """Return every match, also those that overlap, by their start; the longest first.
 
-        A phrase that may be read as longer or shorter is found as both.
+        A phrase that may be read as longer or shorter is found as both. Only the words `first` to
+        `last` (exclusive) are looked at; None is the end.
         """
-        found = self._folded.find(prose.folded) + self._exact.find(prose.words)
-        found.sort(key=_by_start)
-        return found
+        last = len(prose.words) if last is None else last
+        found = self._folded.find(prose.folded, first, last)
+        exact = self._exact.find(prose.words, first, last)
+        return sorted(found + exact, key=_by_start) if exact else found
 
 
 class _State(Generic[M]):
     """A set of places in the patterns, and what the next word makes of it; worked out when asked.
 
     Words that no pattern has all lead to the same state, so that a text adds none of its own.
+
+    Attributes:
+        known: The words with which a pattern goes on; where `is_open`, it does so with any.
+        steps: The state behind each word that was asked about.
     """
 
-    __slots__ = ("_machine", "_places", "_steps", "is_open", "known", "meanings")
+    __slots__ = ("_machine", "_places", "is_open", "known", "meanings", "steps")
 
     def __init__(self, machine: "_Machine[M]", places: frozenset[int]) -> None:
         meanings = [m for place in sorted(places) for m in machine.meanings[place]]
         self.meanings = list(dict.fromkeys(meanings))
         self._machine = machine
         self._places = places
-        self._steps: dict[str, _State[M] | None] = {}
+        self.steps: dict[str, _State[M]] = {}
         self.known: frozenset[str] = frozenset().union(*(machine.steps[p] for p in places))
         self.is_open = _ANY in self.known
 
-    def after(self, word: str) -> "_State[M] | None":
-        """Return the state behind a word; None if no pattern goes on with it."""
-        steps = self._steps
-        if word in steps:
-            return steps[word]
+    def after(self, word: str) -> "_State[M]":
+        """Return the state behind a word with which a pattern goes on."""
         key = word if word in self.known else _ANY
-        if key not in steps:
-            steps[key] = self._machine.state(self._places, key)
-        return steps[key]
+        if key not in self.steps:
+            self.steps[key] = self._machine.state(self._places, key)
+        return self.steps[key]
 
 
 class _Machine(Generic[M]):
@@ -150,27 +154,33 @@ class _Machine(Generic[M]):
                 steps.setdefault(word, []).append(place)
         return {place}
 
-    def find(self, there: list[str]) -> list[Match[M]]:
-        """Return every match."""
+    def find(self, there: list[str], first: int, last: int) -> list[Match[M]]:
+        """Return every match among the words `first` to `last`."""
         found: list[Match[M]] = []
-        begin = self._state(frozenset({0}))
-        last = len(there)
-        for start, word in enumerate(there if begin.known else ()):
-            if word in begin.known:
-                state, at = begin.after(word), start + 1
-                while state:
-                    for meaning in state.meanings:
-                        found.append(Match(start, at, meaning))  # noqa: PERF401 -- few; hot
-                    if at == last or not (state.is_open or there[at] in state.known):
-                        break
-                    state, at = state.after(there[at]), at + 1
+        begin = self._state(_BEGIN)
+        known = begin.known
+        if not known:
+            return found
+        for start, beginning in enumerate(there[first:last], first):
+            if beginning not in known:
+                continue
+            state, at = begin.steps.get(beginning) or begin.after(beginning), start + 1
+            longest = len(found)
+            while True:
+                if state.meanings:
+                    found[longest:longest] = [Match(start, at, m) for m in state.meanings]
+                if at == last:
+                    break
+                word = there[at]
+                if not (state.is_open or word in state.known):
+                    break
+                state, at = state.steps.get(word) or state.after(word), at + 1
         return found
 
-    def state(self, places: frozenset[int], word: str) -> _State[M] | None:
-        """Return the state behind a word; None if no pattern goes on with it."""
-        keys = {word, _ANY}
-        found = {n for p in places for key in keys for n in self.steps[p].get(key, ())}
-        return self._state(frozenset(found)) if found else None
+    def state(self, places: frozenset[int], word: str) -> _State[M]:
+        """Return the state behind a word with which a pattern goes on."""
+        found = {n for p in places for key in {word, _ANY} for n in self.steps[p].get(key, ())}
+        return self._state(frozenset(found))
 
     def _state(self, places: frozenset[int]) -> _State[M]:
         if places not in self._states:

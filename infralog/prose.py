@@ -6,25 +6,28 @@ that `fly-proxy` and `fly proxy` are the same two words.
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from infralog.model import Text
 
 _TOKEN = re.compile(
     r"""
-      [^\W_]+            # a word or a number
-    | (?<!\w)-|-(?!\w)   # a dash; a hyphen inside a compound is not a token
-    | [^\w\s-]           # any other mark
-    | _
-    | \n
+    (
+        [^\W_]+            # a word or a number
+      | [^\w\s-]           # any mark but a hyphen
+      | \n
+      | (?<!\w)-|-(?!\w)   # a dash; a hyphen inside a compound is not a token
+      | _
+    )
     """,
     re.VERBOSE,
 )
 
-_STOPS = frozenset(".!?…")
+# What a sentence may end with.
+_ENDING = frozenset(".!?…\n")
 # Longer ones, of a hostile or broken page, are cut, since names and cues are compared within one.
 _LONGEST_SENTENCE = 300
-_QUOTES = {"\N{RIGHT SINGLE QUOTATION MARK}": "'"}
 # What may stand between a full stop and the blank behind it.
 _CLOSING = frozenset(")]\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}")
 # What a full stop may stand behind without ending the sentence, beside single letters.
@@ -82,11 +85,15 @@ class Prose(NamedTuple):
         start, end = self.sentence_span(index)
         return self.text.plain[start:end]
 
+    def sentence_words(self, index: int) -> tuple[int, int]:
+        """Return the first word of the sentence that the one at `index` stands in, and the end."""
+        number = self.sentences[index]
+        return bisect_left(self.sentences, number), bisect_right(self.sentences, number, index)
+
     def sentence_span(self, index: int) -> tuple[int, int]:
         """Return the offsets of the sentence that the word at `index` stands in."""
-        number = self.sentences[index]
-        first = bisect_left(self.sentences, number)
-        last = bisect_right(self.sentences, number) - 1
+        first, last = self.sentence_words(index)
+        last -= 1
         while self.words[first] in ("\n", "-") and first < last:
             first += 1
         while self.words[last] == "\n" and first < last:
@@ -101,53 +108,56 @@ def words(phrase: str) -> list[str]:
 
 def read(text: Text) -> Prose:
     """Cut a text into words, and number its clauses and sentences."""
-    plain = text.plain
-    written = _TOKEN.findall(plain)
-    starts, ends, at = [], [], 0
-    for word in written:
-        at = plain.find(word, at)
-        starts.append(at)
-        at += len(word)
-        ends.append(at)
-    folded = [_QUOTES.get(word) or word.lower() for word in written]
-    sentences = _number(_sentence_breaks(text.plain, written, starts, ends), len(written))
+    pieces = _TOKEN.split(text.plain)  # every other one is a word, the rest what parts them
+    edges = list(accumulate(map(len, pieces)))
+    written, starts, ends = pieces[1::2], edges[:-1:2], edges[1::2]
+    folded = _folded(written)
+    begins = _sentence_begins(text.plain, written, starts, ends)
+    sentences = _numbers(begins, len(written))
     code = _in_code(text, starts, ends)
-    clauses = _clauses(written, folded, sentences, code)
+    clauses = _clauses(written, folded, begins, code)
     return Prose(text, written, folded, starts, ends, clauses, sentences, code)
 
 
-def _number(breaks: set[int], count: int) -> list[int]:
-    numbers, number = [], 0
-    for index in range(count):
-        number += index in breaks
-        numbers.append(number)
+def _folded(written: list[str]) -> list[str]:
+    """Return words in lower case, and one apostrophe for another."""
+    folded = " ".join(written).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+    return folded.split(" ") if written else []
+
+
+def _numbers(begins: list[int], count: int) -> list[int]:
+    """Return the number of each word's sentence."""
+    numbers: list[int] = []
+    for number, (begin, end) in enumerate(pairwise([*begins, count])):
+        numbers += [number] * (end - begin)
     return numbers
 
 
-def _sentence_breaks(
+def _sentence_begins(
     plain: str, written: list[str], starts: list[int], ends: list[int]
-) -> set[int]:
-    """Return the index of each word that begins a sentence, but the first."""
-    breaks = set()
+) -> list[int]:
+    """Return the index of each word that begins a sentence."""
+    breaks = {0}
     last = len(written) - 1
-    for index, word in enumerate(written):
+    for index in [at for at, word in enumerate(written) if word in _ENDING]:
+        word = written[index]
         if word == "\n":
             breaks.add(index + 1)
-        elif word in _STOPS:
-            end = index
-            while end < last and written[end + 1] in _CLOSING and ends[end] == starts[end + 1]:
-                end += 1
-            if end < last and ends[end] < starts[end + 1]:
-                before = written[index - 1] if index else ""
-                short = (len(before) == 1 and before.isalpha()) or before.lower() in _SHORTENED
-                goes_on = word != "." and plain[starts[end + 1]].islower()
-                if not goes_on and not (word == "." and short):
-                    breaks.add(end + 1)
-    begin = 0
-    for end in [*sorted(breaks), len(written)]:
-        breaks.update(range(begin + _LONGEST_SENTENCE, end, _LONGEST_SENTENCE))
-        begin = end
-    return breaks
+            continue
+        end = index
+        while end < last and written[end + 1] in _CLOSING and ends[end] == starts[end + 1]:
+            end += 1
+        if end < last and ends[end] < starts[end + 1]:
+            before = written[index - 1] if index else ""
+            short = (len(before) == 1 and before.isalpha()) or before.lower() in _SHORTENED
+            goes_on = word != "." and plain[starts[end + 1]].islower()
+            if not goes_on and not (word == "." and short):
+                breaks.add(end + 1)
+    breaks.discard(len(written))
+    begins = sorted(breaks)
+    for begin, end in pairwise([*begins, len(written)]):
+        begins += range(begin + _LONGEST_SENTENCE, end, _LONGEST_SENTENCE)
+    return sorted(begins)
 
 
 def _in_code(text: Text, starts: list[int], ends: list[int]) -> list[bool]:
@@ -162,32 +172,32 @@ def _in_code(text: Text, starts: list[int], ends: list[int]) -> list[bool]:
 
 
 def _clauses(
-    written: list[str], folded: list[str], sentences: list[int], code: list[bool]
+    written: list[str], folded: list[str], begins: list[int], code: list[bool]
 ) -> list[int]:
     """Return the number of each word's clause."""
-    nest, sentence, last = _Nest(), -1, len(folded) - 1
-    clauses = []
-    for index, word in enumerate(folded):
-        begins = sentences[index] != sentence
-        if not begins and word not in _TELLING:
-            clauses.append(nest.clause)
-            continue
-        if begins:
+    nest, last = _Nest(), len(folded) - 1
+    beginning = set(begins)
+    clauses: list[int] = []
+    telling = [at for at, word in enumerate(folded) if word in _TELLING]
+    for index in sorted(beginning.union(telling)):
+        word = folded[index]
+        clauses += [nest.clause] * (index - len(clauses))
+        begins_it = index in beginning
+        if begins_it:
             nest.begin()
-            sentence = sentences[index]
         if word in _DASHES:
             nest.dash()
         elif word in _OPENING:
             if not _lists_names(written, code, index):
                 nest.enter(")")
-        elif word in _INSIDE or (begins and word in _INSIDE_FIRST):
+        elif word in _INSIDE or (begins_it and word in _INSIDE_FIRST):
             nest.enter(",")
         elif word in _BESIDE or _joins(word, folded[index - 1], folded[min(index + 1, last)]):
             nest.go_on()
         clauses.append(nest.clause)
         if word in _SHUTTING or word == ",":
             nest.leave("," if word == "," else ")")
-    return clauses
+    return clauses + [nest.clause] * (len(folded) - len(clauses))
 
 
 def _lists_names(written: list[str], code: list[bool], index: int) -> bool:

@@ -90,7 +90,7 @@ class _Role(NamedTuple):
     rule: str
 
     def but(self, makes: str, rule: str) -> "_Role":
-        return self._replace(makes=makes, rule=rule)
+        return _Role(self.mention, self.prose, makes, rule)
 
 
 class Roles:
