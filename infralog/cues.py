@@ -96,7 +96,7 @@ class Rules:
             self._phrases.add(_spelt(stanza.get("with", ()), words), _Cue(number, is_with=True))
 
     def read(self, prose: Prose) -> "Reading":
-        """Find all cues of a prose."""
+        """Return a prose whose cues are found sentence by sentence, as they are asked for."""
         return Reading(prose, self.rules, self._phrases)
 
 
