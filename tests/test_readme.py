@@ -17,7 +17,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 # What needs the network, a person, or another program, or changes the user's own files.
 LEFT_OUT = (
     *("sync", "-q sync", "browse", "--install-completion", "sources", "COMMAND", "tag ID"),
-    "check --repair",
+    *("check --repair", "copy FROM"),
 )
 # The README speaks of the real log, to a person; the tests have the sample, in a pipe.
 STANDS_FOR = {"edge-proxies": "sjc-week", "--facet": "--format table --facet", "github": "fly"}
