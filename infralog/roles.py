@@ -45,24 +45,8 @@ _MAKES_INVOLVED = ("involved", "supposed", "guessed")
 # What may stand between names that are listed.
 _LISTING = frozenset(
     {
-        *(
-            ",",
-            "&",
-            "/",
-            "+",
-            "(",
-            ")",
-            "also",
-            "and",
-            "as",
-            "at",
-            "both",
-            "first",
-            "in",
-            "later",
-            "nor",
-        ),
-        *("or", "our", "the", "then", "well"),
+        *(",", "&", "/", "+", "(", ")", "also", "and", "as", "at", "both"),
+        *("first", "in", "later", "nor", "or", "our", "the", "then", "well"),
     }
 )
 

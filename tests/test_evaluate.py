@@ -23,13 +23,23 @@ FLOORS: Mapping[str, Mapping[str, float]] = {
         "four": (0.96, 0.92, 0.90, 0.97, 0.83),
         "five": (0.96, 0.98, 0.86, 0.97, 0.97),
         "six": (0.98, 0.95, 0.89, 0.97, 0.97),
-        "one-aside": (0.86, 0.90, 0.60, 0.82, 0.85),
-        "two-aside": (0.91, 0.86, 0.60, 0.81, 0.85),
-        "three-aside": (0.95, 0.83, 0.60, 0.90, 0.83),
+        "one-aside": (0.86, 0.90, 0.70, 0.82, 0.85),
+        "two-aside": (0.91, 0.86, 0.90, 0.81, 0.85),
+        "three-aside": (0.95, 0.83, 0.70, 0.90, 0.83),
         "four-aside": (0.98, 0.82, 0.60, 0.83, 0.78),
-        "five-aside": (0.90, 0.85, 0.60, 0.70, 0.78),
-        "six-aside": (0.93, 0.83, 0.60, 0.92, 0.48),
+        "five-aside": (0.90, 0.85, 0.63, 0.70, 0.78),
+        "six-aside": (0.93, 0.83, 0.88, 0.92, 0.48),
     }.items()
+}
+# Of ordinary nouns.
+GENERIC = {
+    "corpus": 0.91,
+    "one": 0.86,
+    "two": 0.85,
+    "three": 0.73,
+    "four": 0.90,
+    "five": 0.86,
+    "six": 0.89,
 }
 # What is merely named needs no judgement.
 MENTIONED = {"regions mentioned": 0.94, "components mentioned, named": 0.94}
@@ -43,7 +53,7 @@ def test_what_is_found_is_right(name: str) -> None:
     scores, misses = compare(pairs(name))
     print(f"\n### {name}\n\n{report(scores)}")  # noqa: T201 -- figures that a failure is to show
     assert [miss for miss in misses if miss.field in WHOLE] == []
-    floors = {**FLOORS[name], **MENTIONED}
+    floors = {**FLOORS[name], **MENTIONED, "components, generic": GENERIC.get(name, 0.0)}
     below = {field: scores[field].f1 for field in floors if scores[field].f1 < floors[field]}
     assert below == {}
 
