@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from math import isfinite
 from typing import Literal, NamedTuple
 
 from infralog import forms
@@ -43,7 +44,11 @@ _LEANS = re.compile(
 
 
 def find(prose: Prose) -> Iterator[Amount]:
-    """Yield the amounts of time in a text, in order."""
+    """Yield the amounts of time in a text, in order; none of more digits than a number has."""
+    return (amount for amount in _found(prose) if isfinite(amount.minutes))
+
+
+def _found(prose: Prose) -> Iterator[Amount]:
     before: tuple[int, float] | None = None
     for match in _matches(prose):
         start, end = _words(prose, match.start(), match.end())

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
@@ -56,7 +55,13 @@ def number(text: str) -> float:
     words = re.split(r"[ -]", text.lower())
     if words[-1] == "dozen":
         return 12
-    return sum(NUMBERS[w] if w in NUMBERS else float(Fraction(w)) for w in words)
+    return sum(NUMBERS[w] if w in NUMBERS else _figure(w) for w in words)
+
+
+def _figure(text: str) -> float:
+    """Return the number that figures stand for, of however many digits."""
+    whole, _, parts = text.partition("/")
+    return float(whole) / float(parts or 1)
 
 
 def share(text: str) -> float:

@@ -102,3 +102,11 @@ def test_an_amount_ends_with_its_unit() -> None:
 def test_no_text_upsets_the_reader(plain: str) -> None:
     """Whatever stands there, amounts are numbers that are not negative, or there are none."""
     assert all(minutes >= 0 for minutes, _ in found(plain))
+
+
+@pytest.mark.parametrize("digits", [400, 5000])
+@pytest.mark.parametrize("form", ["{} minutes", "{}:20 hours", "10 to {} hours", "{} 1/2 days"])
+def test_a_number_has_no_end_that_matters(form: str, digits: int) -> None:
+    """More digits than any number needs are no amount, and no error."""
+    told = found(f"It was down for {form.format('9' * digits)} and then it was well.")
+    assert all(minutes <= 600 for minutes, _ in told)  # of the ten at most

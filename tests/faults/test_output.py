@@ -340,7 +340,7 @@ def test_a_user_may_have_nothing(home: Path) -> None:
 def test_every_command_of_a_reader_is_among_these() -> None:
     """No command that shows what is stored is left out of the tests above."""
     told = {command[0] for command in COMMANDS_OF_A_READER if command}
-    others = {"sync", "browse", "schema", "demo", "backup"}
+    others = {"sync", "browse", "schema", "demo", "backup", "copy"}
     assert set(COMMANDS) - told == set(COMMANDS) & others
 
 
