@@ -4,12 +4,11 @@ A week (Monday to Sunday) is told of if anything of any kind happened or was pub
 month likewise.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from infralog import dimensions
-from infralog.dimensions import Counted
 from infralog.model import Interval
 
 
@@ -56,18 +55,6 @@ class Coverage(NamedTuple):
             else:
                 gaps.append(Interval(week, _sunday(week)))
         return tuple(gaps)
-
-
-def covered(incidents: Iterable[Counted]) -> Coverage:
-    """Return of which days a log tells, given all of it."""
-    happened: set[date] = set()
-    published: set[date] = set()
-    for incident in incidents:
-        happened.add(incident.date)
-        appeared = dimensions.published(incident)
-        if appeared:
-            published.add(appeared)
-    return of_days(happened, published)
 
 
 def of_days(happened: Collection[date], published: Collection[date]) -> Coverage:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from infralog.stores import Store, open_store
 from tests.command import run
 from tests.offline.sitecustomize import turns_away
 from tests.postgres import fresh_database, running
@@ -58,6 +59,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     synced = run("sync", str(files("infralog") / "sample"), home=folder)
     assert synced.code == 0, synced
     return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Open an empty store."""
+    opened = open_store(str(tmp_path / "x.db"), write=True)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

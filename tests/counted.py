@@ -3,13 +3,21 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
-from infralog.coverage import Coverage, covered
+from infralog.coverage import Coverage, of_days
 from infralog.dimensions import Dimension, Reading
+from infralog.dimensions import published as published_on
 from infralog.model import Incident
 from infralog.stats import Report, Scope, report
 from tests.incidents import BARE
 
 DAYLIGHT = timezone(timedelta(hours=-4))
+
+
+def covered(log: Iterable[Incident]) -> Coverage:
+    """Return of which days a log tells, given all of it."""
+    every = [*log]
+    appeared = {day for day in map(published_on, every) if day}
+    return of_days({incident.date for incident in every}, appeared)
 
 
 def made(  # noqa: PLR0913 -- all that is counted by

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from infralog.model import Query
 from infralog.pull import Asked, Puller
 from infralog.pulled import Pulled
 from infralog.sources.fly import FLY
-from infralog.stores import Store, open_store
+from infralog.stores import Store
 from tests.archive import FOLDER, Log, bulletin, page, serving
 from tests.server import Answer, Site
 
@@ -34,14 +33,6 @@ def small() -> Iterator[Log]:
     """Serve a log of 5 pages."""
     with serving(5) as log:
         yield log
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Open an empty store."""
-    opened = open_store(str(tmp_path / "x.db"), write=True)
-    yield opened
-    opened.close()
 
 
 def walked(log: Log, store: Store, asked: Asked = ASKED, **bounds: int) -> list[Pulled]:

@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infralog.coverage import Coverage, covered
+from infralog.coverage import Coverage
 from infralog.model import Interval
-from tests.counted import COVERAGE, LOG, made
+from tests.counted import COVERAGE, LOG, covered, made
 
 DAYS = st.dates(date(2024, 1, 1), date(2024, 12, 31))
 

@@ -10,7 +10,7 @@ from infralog.model import Query
 from infralog.publishers import Publisher
 from infralog.pull import Asked, Pulled, Puller
 from infralog.sources.fly import FLY
-from infralog.stores import Store, open_store
+from infralog.stores import Store
 from tests.archive import Log, page, serving
 from tests.server import Answer, Site
 
@@ -22,14 +22,6 @@ def log() -> Iterator[Log]:
     """Serve a log of 6 pages."""
     with serving(6) as log:
         yield log
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Open an empty store."""
-    opened = open_store(str(tmp_path / "x.db"), write=True)
-    yield opened
-    opened.close()
 
 
 def pulled(log: Log, store: Store, asked: Asked = ASKED) -> list[Pulled]:

@@ -11,7 +11,7 @@ from infralog import origin
 from infralog.model import Override, Query
 from infralog.pull import Asked, Puller
 from infralog.sources.fly import FLY
-from infralog.stores import Store, open_store
+from infralog.stores import Store
 from tests.server import Site
 
 PULLER = Puller(FLY)
@@ -25,14 +25,6 @@ def site() -> Iterator[Site]:
     """Serve on loopback."""
     with Site() as serving:
         yield serving
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Open an empty store."""
-    opened = open_store(str(tmp_path / "x.db"), write=True)
-    yield opened
-    opened.close()
 
 
 def ids(store: Store) -> set[str]:

@@ -8,12 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infralog import stats
-from infralog.coverage import covered
 from infralog.dimensions import DIMENSIONS, TIMES, Dimension, Reading, months, values
 from infralog.model import Incident, Sort
 from infralog.stats import Lasted, Row, Scope, lasted
 from infralog.trend import sentence
-from tests.counted import COVERAGE, LOG, counted, made
+from tests.counted import COVERAGE, LOG, counted, covered, made
 
 NAMES = st.lists(st.sampled_from(["ams", "fra", "sjc", "syd"]), unique=True, max_size=3)
 INCIDENTS = st.lists(

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from infralog import stats, stats_record, views
-from infralog.coverage import covered
 from infralog.dimensions import DIMENSIONS, Dimension, Reading, months
 from infralog.facets import Count
 from infralog.model import Clause, Interval, Query, Word
@@ -30,7 +29,7 @@ from infralog.views import (
     stats_terminal,
     stats_words,
 )
-from tests.counted import COVERAGE, LOG, counted, made
+from tests.counted import COVERAGE, LOG, counted, covered, made
 from tests.test_views import OBEYED
 
 GOLDEN = Path(__file__).parent.parent / "fixtures" / "views"

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,7 +19,7 @@ from infralog.errors import SourceError
 from infralog.model import Query
 from infralog.pull import Asked, Puller
 from infralog.sources.fly import FLY
-from infralog.stores import Store, open_store
+from infralog.stores import Store
 from tests.command import run, surroundings
 from tests.faults import hostile
 from tests.faults.log import FULL
@@ -29,14 +29,6 @@ PULLER = Puller(FLY)
 FEEDS = 4000 if FULL else 300
 PAGES = 1000 if FULL else 80
 MIB = 2**20
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Open an empty store."""
-    opened = open_store(str(tmp_path / "x.db"), write=True)
-    yield opened
-    opened.close()
 
 
 def marks(text: object) -> set[str]:
