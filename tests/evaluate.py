@@ -1,4 +1,4 @@
-"""How right the extraction is: `python -m tests.evaluate [-v] [SET ...]`.
+"""How right the extraction is: `python -m tests.evaluate [-v | --summary] [SET ...]`.
 
 Each set is a number of documents with the right answer for each incident in them. They are read,
 split and tagged as `infralog sync` would, and compared field by field. What a label calls
@@ -230,9 +230,45 @@ def report(scores: Mapping[str, Score]) -> str:
     return "\n".join(lines)
 
 
+# The columns of the summary, and the fields whose worst each shows.
+_COLUMNS: Mapping[str, Sequence[str]] = {
+    "incidents": ("incident",),
+    "regions": ("regions",),
+    "components, named": ("components, named",),
+    "components, generic": ("components, generic",),
+    "dates, times": ("date", "time"),
+    "duration": ("duration",),
+    "impact": ("impact",),
+}
+# Those that show precision and recall beside F1.
+_IN_FULL = ("regions", "components, named", "components, generic")
+
+
+def summary(names: Iterable[str]) -> str:
+    """Return a Markdown table with a row a set, as the README has it."""
+    lines = [f"| set | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
+    for name in names:
+        scores, _ = compare(pairs(name))
+        lines.append(f"| {name} | {' | '.join(_cell(scores, column) for column in _COLUMNS)} |")
+    return "\n".join(lines)
+
+
+def _cell(scores: Mapping[str, Score], column: str) -> str:
+    found = [scores[field] for field in _COLUMNS[column] if field in scores]
+    worst = min(found, key=lambda score: score.f1, default=Score())
+    if column == "incidents":
+        return str(worst.right + worst.missing)
+    if column in _IN_FULL:
+        return f"{worst.precision:.2f} / {worst.recall:.2f} / {worst.f1:.2f}"
+    return f"{worst.f1:.2f}"
+
+
 def main(arguments: Sequence[str]) -> None:
-    """Print the scores of the sets, and with `-v` every miss."""
-    names = [a for a in arguments if a != "-v"] or available()
+    """Print the scores of the sets: in full, with `-v` every miss, or as one table."""
+    names = [a for a in arguments if not a.startswith("-")] or available()
+    if "--summary" in arguments:
+        print(summary(names))  # noqa: T201 -- a report is printed
+        return
     for name in names:
         scores, misses = compare(pairs(name))
         print(f"\n### {name}\n\n{report(scores)}")  # noqa: T201 -- a report is printed

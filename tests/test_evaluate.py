@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.evaluate import CORPUS, SETS, Pair, Score, available, compare, pairs, report
+from tests.evaluate import CORPUS, SETS, Pair, Score, available, compare, pairs, report, summary
 
 # What divides and dates an entry admits no mistake, in any set.
 WHOLE = ("incident", "date", "time")
@@ -86,3 +86,11 @@ def test_a_report_has_a_row_a_field() -> None:
     """The figures of each field are one row of a table."""
     told = report({"date": Score(right=3, wrong=1, missing=1)})
     assert told.splitlines()[-1] == "| date | 0.750 | 0.750 | 0.750 | 4 |"
+
+
+def test_a_summary_has_a_row_a_set() -> None:
+    """The figures of a set are one row, which the README shows."""
+    head, _, row = summary(["one"]).splitlines()
+    assert head.startswith("| set | incidents | regions |")
+    assert row.startswith("| one | 46 | ")
+    assert row.count("|") == head.count("|")
