@@ -21,8 +21,9 @@ ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 LABELLED = ROOT / "fixtures" / "labelled"
 SETS = (
-    *("corpus", "one", "two", "three", "four", "five", "six"),
+    *("corpus", "one", "two", "three", "four", "five", "six", "ten", "eleven"),
     *("one-aside", "two-aside", "three-aside", "four-aside", "five-aside", "six-aside"),
+    *("seven-aside", "eight-aside", "nine-aside"),
 )
 
 # Where the corpus has the day of publication, and the account tells a better one (LABELLING T2).
