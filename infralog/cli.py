@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from infralog import __version__, config
 from infralog.commands.help import Explained
 from infralog.errors import InfralogError, SourceError, StoreError, UsageError
-from infralog.session import Color, Session, complain, forget
+from infralog.session import Color, Session, complain, forget, named_by
 
 if TYPE_CHECKING:
     from typer._click.core import Command, Context
@@ -181,6 +181,11 @@ def infralog(
         config_file=config_file,
         pager=values.get("pager", True) if pager is None else pager,
         sources=sources,
+        named=named_by(
+            getattr(ctx.get_parameter_source("db"), "name", ""),
+            db,
+            config_file or config.config_file() if values.get("db") else None,
+        ),
     )
     if ctx.invoked_subcommand is None:
         from infralog.commands.overview import overview

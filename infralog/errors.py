@@ -17,6 +17,8 @@ InfralogError
 Raised only for what a person can mend; a bug stays the exception that it is.
 """
 
+from collections.abc import Callable
+
 
 class InfralogError(Exception):
     """What went wrong, in one line, and what to do about it, in another.
@@ -61,7 +63,41 @@ class VocabularyError(SourceError):
 
 
 class StoreError(InfralogError):
-    """The store could not be used."""
+    """The store could not be used.
+
+    What to do about it is said in terms of how the store was named, once that is known.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        run: str | None = None,
+        instead: str | None = None,
+    ) -> None:
+        """Say what went wrong.
+
+        Args:
+            message: As of every error.
+            hint: What the user can do, however the store was named.
+            run: The command that mends it, such as "sync"; None where none does.
+            instead: What may be named in its place, such as "another file"; None likewise.
+        """
+        super().__init__(message)
+        self._remedies = run, hint, instead
+        self.advise()
+
+    def advise(self, command: Callable[[str], str] = "infralog {}".format, how: str = "") -> None:
+        """Say what to do, to a user who named the store in some way.
+
+        Args:
+            command: A command -> what is typed so that it uses this store.
+            how: How another one is named, such as "with --db".
+        """
+        run, hint, instead = self._remedies
+        ways = run and f"run: {command(run)}", hint, instead and f"name {instead} {how}".rstrip()
+        self.hint = "; or ".join(filter(None, ways)) or None
 
 
 class StoreMissing(StoreError):

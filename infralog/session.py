@@ -17,6 +17,7 @@ from infralog.model import Query
 from infralog.names import Names
 from infralog.query import Filters
 from infralog.stores import Store, open_store
+from infralog.stores.place import Named, shown
 from infralog.views import Screen
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Session(NamedTuple):
 
     Attributes:
         db: A path or URL; None means the platform's data folder.
+        named: How the user named it.
         quiet: True to say nothing but errors.
         verbose: True to say more.
         config_file: The configuration file that was named; None means the platform's.
@@ -49,6 +51,7 @@ class Session(NamedTuple):
     config_file: Path | None = None
     pager: bool = True
     sources: Mapping[str, Any] | None = None
+    named: Named = Named(how="with --db")
 
     @property
     def place(self) -> str:
@@ -56,13 +59,17 @@ class Session(NamedTuple):
         return self.db or str(config.data_file())
 
     @contextmanager
-    def store(self, place: str | None = None, *, write: bool = False) -> Iterator[Store]:
-        """Open the store, or the one at another path or URL, and close it."""
-        store = open_store(place or self.place, write=write, say=self.say)
+    def store(self, *, write: bool = False) -> Iterator[Store]:
+        """Open the store, and close it."""
+        store = open_store(self.place, write=write, say=self.say, named=self.named)
         try:
             yield store
         finally:
             store.close()
+
+    def at(self, place: str, name: str) -> "Session":
+        """Return the same for the store at a path or URL that was given as an argument."""
+        return self._replace(db=place, named=Named(shown(place), f"as {name}"))
 
     def vocabulary(self) -> "Vocabulary":
         """Return the words that come with infralog, and those of the user's own file.
@@ -126,6 +133,21 @@ class Session(NamedTuple):
     def screen(self, out: TextIO) -> Screen:
         """Return what a stream can show."""
         return screen(out, self.color)
+
+
+def named_by(source: str, db: str | None, file: Path | None) -> Named:
+    """Return how the user named the store of a run.
+
+    Args:
+        source: Where `db` comes from, as typer has it: COMMANDLINE, ENVIRONMENT and so on.
+        db: What `--db` says; None or empty where it says nothing.
+        file: The configuration that names a store; None where it names none.
+    """
+    if db and source == "COMMANDLINE":
+        return Named(shown(db), "with --db")
+    if db:
+        return Named(how="in INFRALOG_DB")
+    return Named(how=f"as db in {file}" if file else "with --db")
 
 
 def _names(store: Store) -> Names:

@@ -3,9 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 import infralog
-from infralog import errors
+from infralog import errors, stores
 from infralog.errors import InfralogError
+from infralog.stores import sqlite
 
 FOLDER = Path(infralog.__file__).parent
 
@@ -20,6 +23,18 @@ def test_the_map_names_every_module_once() -> None:
     """Each module and package of the first level has its line, and no line is of another."""
     named = re.findall(r"^    (\w+)  +\S", str(infralog.__doc__), re.MULTILINE)
     assert sorted(named) == sorted(modules())
+
+
+def test_the_stores_name_every_module_of_theirs() -> None:
+    """Each module of the stores has its line in the map of its kind, or in that of all."""
+    maps = (stores, sqlite, pytest.importorskip("infralog.stores.postgres"))
+    named = [
+        name
+        for one in maps
+        for name in re.findall(r"^    (\w+)  +\S", str(one.__doc__), re.MULTILINE)
+    ]
+    every = {path.stem for path in (FOLDER / "stores").glob("*.py")}
+    assert sorted(named) == sorted(every - {"__init__", "sqlite", "postgres"})
 
 
 def test_the_error_tree_is_as_drawn() -> None:

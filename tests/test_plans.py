@@ -10,7 +10,7 @@ import pytest
 
 from infralog.model import Clause, Interval, Query, Sort, Word
 from infralog.stores import sqlite_lookup, sqlite_query
-from infralog.stores.sqlite_query import SQL
+from infralog.stores.statements import SQL
 
 WORDS = (Clause((Word("stale"),)),)
 YEAR = Interval(date(2024, 1, 1), date(2024, 12, 31))

@@ -15,7 +15,8 @@ import pytest
 
 from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreTooNew
 from infralog.model import Derived, Override, Query, State
-from infralog.stores import Store, open_store, shown
+from infralog.stores import Store, open_store
+from infralog.stores.place import shown
 from infralog.stores.postgres import PostgresStore
 from infralog.stores.postgres_server import VERSION
 from tests.command import run, surroundings

@@ -86,10 +86,10 @@ def folder(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "error", "message"),
     [
-        (text_file, StoreDamaged, "not an infralog store"),
-        (other_database, StoreDamaged, "a database of another program"),
+        (text_file, StoreDamaged, "not an infralog store; it was not touched"),
+        (other_database, StoreDamaged, "a database of another program; it was not touched"),
         (newer_store, StoreTooNew, "a newer infralog wrote the store"),
-        (cut_off, StoreDamaged, "not an infralog store"),
+        (cut_off, StoreDamaged, "not an infralog store; it was not touched"),
         (folder, StoreError, "is a folder"),
     ],
 )

@@ -5,10 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infralog.model import Clause, Query, Word
-from infralog.stores.sqlite_match import MANY, match, quoted
-from infralog.stores.sqlite_rows import names, token, tokens
-
-NAME = st.text(min_size=1, max_size=12)
+from infralog.stores.matching import MANY
+from infralog.stores.sqlite_match import match, quoted
 
 
 def one(word: Word, *words: str) -> str:
@@ -70,21 +68,3 @@ def test_nothing_ends_a_quote_from_within(text: str) -> None:
     inner = quoted(text)[1:-1]
     assert not {'"', "\0"} & {*inner}
     assert len(inner.encode().decode()) == len(text)
-
-
-@given(st.sets(NAME), st.sets(NAME))
-def test_names_come_back_from_their_tokens(involved: set[str], mentioned: set[str]) -> None:
-    """Any names of a vocabulary are read back as they were written, sorted."""
-    every = involved | mentioned
-    assert names(tokens(involved, mentioned)) == (tuple(sorted(involved)), tuple(sorted(every)))
-
-
-@given(NAME)
-def test_a_token_is_one_word_that_no_stemmer_shortens(name: str) -> None:
-    """A token is of lower-case letters and digits, and ends in a digit."""
-    for how in "01":
-        coded = token(name, how)
-        assert coded.isascii()
-        assert coded.isalnum()
-        assert coded == coded.lower()
-        assert coded[-1] == how

@@ -12,7 +12,6 @@ from infralog.commands.output import stdout
 from infralog.errors import UsageError
 from infralog.query import Filters
 from infralog.session import Session, is_terminal
-from infralog.stores import shown
 from infralog.tui import Look, Theme, typed
 
 EXAMPLES = (
@@ -51,8 +50,7 @@ def command(
     """Browse full-screen: type to search, narrow by facets, read."""
     session: Session = ctx.obj
     text = " ".join(query or ())
-    source = ctx.find_root().get_parameter_source("db")
-    named = shown(session.place) if source and source.name == "COMMANDLINE" else None
+    named = session.named.db
     same = typed.command(typed.spelled(text, filters), typed.beyond(filters), named)
     if not _is_full_screen():
         raise UsageError("browse needs a terminal", hint=f"run: {same}")

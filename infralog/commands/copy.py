@@ -33,8 +33,8 @@ def command(
     """
     session: Session = ctx.obj
     with (
-        session.store(source) as read,
-        session.store(target, write=True) as written,
+        session.at(source, "FROM").store() as read,
+        session.at(target, "TO").store(write=True) as written,
         progressing(session, what="entries") as progress,
     ):
         done = transfer(read, written, progress=progress)

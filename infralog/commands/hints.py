@@ -24,7 +24,7 @@ def _say_nothing(query: Query, store: Store, session: Session) -> None:
         return
     held = store.summary()
     if not held.incidents:
-        session.say("the store is empty\nhint: run: infralog sync")
+        session.say(f"the store is empty\nhint: run: {session.named.command('sync')}")
         return
     session.say("nothing matched")
     since = query.interval.since

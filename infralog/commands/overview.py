@@ -40,7 +40,7 @@ def _state(session: Session) -> str:
     except StoreMissing:
         held = Summary(0, 0, None, None, None)
     if not held.incidents:
-        return "Nothing is stored yet; run: infralog sync"
+        return f"Nothing is stored yet; run: {session.named.command('sync')}"
     told = f"{count(held.incidents, 'incident')} from {held.first} to {held.last}"
     if held.synced is None:
         return f"{told}."

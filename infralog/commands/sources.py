@@ -115,7 +115,7 @@ def _add(session: Session, given: Sequence[str], kind: str | None) -> None:
         hint = f"infralog sources remove {made.name}, and add it again"
         raise UsageError(f"there is a source {made.name} already: {old.url[:90]}", hint=hint)
     _set(session, {made.name: _table(made)})
-    session.say(f"added; run: infralog sync {made.name}")
+    session.say(f"added; run: {session.named.command('sync')} {made.name}")
 
 
 def _remove(session: Session, given: Sequence[str]) -> None:

@@ -1,6 +1,23 @@
-"""Where incidents are kept. One file per kind of store; the contract is here.
+"""Where incidents are kept; the contract is here.
 
-Above this line nobody knows rows, SQL or bm25; below it nobody knows options or colours.
+Above this line nobody knows rows, SQL or bm25; below it nobody knows options or colours. The kinds
+of stores are `sqlite` and `postgres`, each with the modules that begin with its name, and the map
+of them. What they have in common:
+
+    place       how a store is named, and how it is shown
+    told        the errors of an engine -> those of infralog
+    texts       texts and moments as any database takes them
+    versions    what tells one version of an entry, or an incident, from the next
+    outcomes    what came of each entry of a save
+    remembered  what is remembered beside entries and incidents, as texts
+    words       a text -> its words; a word -> known ones that are near
+    matching    what a person typed -> the phrases that are looked for
+    codes       names of regions and components <-> tokens of FTS5
+    marks       what was marked in a text -> where that is, and a snippet
+    statements  pieces of SQL, and the order of what is found
+    named       what a person named an incident by -> the incident
+
+and `sqlite_tokens`, by which FTS5 says what a word is in any store.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -27,8 +44,13 @@ from infralog.model import (
     Tagging,
     Tally,
 )
+from infralog.stores.place import UNNAMED, Named, is_postgres
 
 Facet = Literal["region", "component", "month"]
+
+
+# Seconds that one waits for another who writes.
+PATIENCE = 30.0
 
 
 class Store(Protocol):
@@ -189,70 +211,40 @@ class Store(Protocol):
         """Let go of the store. Called once, by whoever opened it."""
 
 
-def open_store(url: str, *, write: bool = False, say: Callable[[str], None] | None = None) -> Store:
+def open_store(
+    url: str,
+    *,
+    write: bool = False,
+    say: Callable[[str], None] | None = None,
+    named: Named = UNNAMED,
+) -> Store:
     """Open the store at a path or URL; the scheme chooses the kind.
 
     Args:
         url: A path, `sqlite:PATH`, or the URL of a PostgreSQL database.
         write: True to be able to save: the store, and the folders above it, are made if missing.
         say: Called with a line for the user while it waits for another process that writes.
+        named: How the user named it, for what there is to do about an error.
 
     Raises:
         StoreMissing: There is none, and `write` is False.
         StoreError: It cannot be opened; see the tree in `infralog.errors`.
     """
-    if _is_postgres(url):
-        return _postgres(url, write=write, say=say)
+    if is_postgres(url):
+        return _postgres(url, write=write, say=say, named=named)
     scheme, mark, _ = url.partition("://")
     if mark and scheme != "sqlite":
         hint = "give a path, sqlite:PATH, or postgresql://USER@HOST/DATABASE"
         raise StoreError(f"{scheme}: unknown kind of store", hint=hint)
     from infralog.stores.sqlite import SqliteStore
 
-    return SqliteStore.open(url.removeprefix("sqlite:"), write=write, say=say)
+    return SqliteStore.open(url.removeprefix("sqlite:"), write=write, say=say, named=named)
 
 
-def _postgres(url: str, *, write: bool, say: Callable[[str], None] | None) -> Store:
+def _postgres(url: str, *, write: bool, say: Callable[[str], None] | None, named: Named) -> Store:
     try:
         from infralog.stores.postgres import PostgresStore
     except ImportError as exc:
         hint = "pip install 'infralog[postgres]'"
         raise StoreError("psycopg, which speaks with PostgreSQL, is missing", hint=hint) from exc
-    return PostgresStore.open(url, write=write, say=say)
-
-
-def _is_postgres(url: str) -> bool:
-    return url.lower().startswith(("postgres:", "postgresql:"))
-
-
-def shown(url: str) -> str:
-    """Return the path or URL of a store as it may be printed: without a password.
-
-    Of a URL that is not well-formed nothing is shown, for anything in it may be one.
-
-    >>> shown("postgresql://ann:secret@db.example.org/infralog?sslmode=require&password=x")
-    'postgresql://ann@db.example.org/infralog?sslmode=require'
-    """
-    if not _is_postgres(url):
-        return url
-    import re
-
-    found = re.fullmatch(_URL, url)
-    if found is None:
-        return NOT_SHOWN
-    told = [one for one in (found["query"] or "").split("&") if one.partition("=")[0] in _SHOWN]
-    user, query = found["user"], "&".join(told)
-    at = f"{user}@" if user else ""
-    return f"postgresql://{at}{found['host']}{found['base'] or ''}{query and '?'}{query}"
-
-
-NOT_SHOWN = "postgresql://..."
-# Whole only if what looks like a port is a number, and no @ or # stands where none belongs: those
-# would be of a secret.
-_HOST = r"(?:\[[0-9a-fA-F:.]+\]|[^:@/?#\s,]*)(?::\d*)?"
-_URL = (
-    r"(?i:postgres(?:ql)?)://(?:(?P<user>[^:@/?#\s]*)(?::[^@/?#\s]*)?@)?"
-    rf"(?P<host>{_HOST}(?:,{_HOST})*)"
-    r"(?P<base>/[^:@/?#\s]*)?(?:\?(?P<query>[^@#\s]*))?"
-)
-_SHOWN = frozenset({"host", "port", "dbname", "user", "sslmode", "service", "target_session_attrs"})
+    return PostgresStore.open(url, write=write, say=say, named=named)

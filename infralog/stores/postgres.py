@@ -44,30 +44,29 @@ from infralog.model import (
     Tagging,
     Tally,
 )
-from infralog.stores import Facet, Store, postgres_lookup, postgres_memory, postgres_read, shown
-from infralog.stores import postgres_query as ask
-from infralog.stores.postgres_errors import Told
-from infralog.stores.postgres_match import match
+from infralog.stores import PATIENCE, Facet, Store, postgres_lookup, postgres_memory, postgres_read
+from infralog.stores.place import UNNAMED, Named, shown
+from infralog.stores.postgres_errors import told
 from infralog.stores.postgres_server import Server, Snapshot, open_to_read, transaction
 from infralog.stores.postgres_words import Words
-
-# Seconds that one waits for another who writes.
-PATIENCE = 30.0
-
-_BATCH = 500
 
 
 class PostgresStore:
     """A store on a PostgreSQL server; see `infralog.stores.Store`."""
 
     def __init__(
-        self, connection: Server, url: str, patience: float, say: Callable[[str], None] | None
+        self,
+        connection: Server,
+        url: str,
+        patience: float,
+        say: Callable[[str], None] | None,
+        named: Named,
     ) -> None:
         """Take a connection over; use `open`."""
         self._db = connection
         self._url = url
-        self._told = Told(url)
-        self._writing = Told(url, reading=False)
+        self._told = told(url, named)
+        self._writing = told(url, named, reading=False)
         self._patience = patience
         self._say = say
         self._words = Words(connection)
@@ -81,25 +80,21 @@ class PostgresStore:
         write: bool,
         patience: float = PATIENCE,
         say: Callable[[str], None] | None = None,
+        named: Named = UNNAMED,
     ) -> "PostgresStore":
-        """Open the store in a database.
+        """Open the store in a database; see `open_store`.
 
-        Args:
-            url: Of the database; what it leaves out libpq finds, in `PG*` or `.pgpass`.
-            write: True to be able to save: the tables are made if they are missing.
-            patience: How many seconds to wait for another process that writes.
-            say: Called with a line for the user while it waits.
-
-        Raises:
-            StoreMissing: There is none, and `write` is False.
-            StoreError: It cannot be opened; it is as it was.
+        What the URL leaves out libpq finds, in `PG*` or `.pgpass`. With `patience` goes how many
+        seconds to wait for another process that writes.
         """
-        with Told(url):
+        with told(url, named):
             if write:
                 from infralog.stores.postgres_schema import open_to_write
 
-                return cls(open_to_write(url, patience, say), url, patience, say)
-            return cls(open_to_read(url), url, patience, say)
+                connection = open_to_write(url, patience, say)
+            else:
+                connection = open_to_read(url)
+        return cls(connection, url, patience, say, named)
 
     # ------------------------------------------------------------ writing
 
@@ -179,14 +174,8 @@ class PostgresStore:
 
     def entries(self) -> Iterator[Entry]:
         """See `Store`; they may be saved while they are read."""
-        last = 0
-        while True:
-            with self._told:
-                found = postgres_lookup.entries(self._db, last, _BATCH)
-            if not found:
-                return
-            yield from (entry for _, entry in found)
-            last = found[-1][0]
+        with self._told:
+            yield from postgres_lookup.entries(self._db)
 
     def kept(self) -> Iterator[Kept]:
         """See `Store`."""
@@ -234,9 +223,7 @@ class PostgresStore:
     def tally(self, facet: Facet, query: Query) -> tuple[Tally, ...]:
         """See `Store`."""
         with self._told, self._snapshot():
-            wanted = match(query, self._words.beginning, self._words.tokens)
-            sql = ask.tallying(facet, wanted, query)
-            return tuple(Tally(*row) for row in self._db.execute(sql.text, sql.values))
+            return postgres_read.tally(self._db, facet, query, self._words)
 
     def facts(self, query: Query, *, timed: bool = False) -> Iterator[Fact]:
         """See `Store`."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 
 from infralog.errors import StoreDamaged, StoreError
 from infralog.model import Problem
-from infralog.stores import Store, shown
+from infralog.stores import Store
+from infralog.stores.place import shown
 from infralog.stores.postgres_read import incidents
 from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_vector import vector

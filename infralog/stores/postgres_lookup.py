@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from infralog.errors import NotFound
 from infralog.model import Carried, Entry, Incident, Revision
+from infralog.stores.named import CANDIDATES, no_entry, spellings, the_one
 from infralog.stores.postgres_rows import Row, entry_of, utc
 from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_vector import storable
-from infralog.stores.sqlite_lookup import CANDIDATES, spellings, the_one
-from infralog.stores.sqlite_rows import LAST
+from infralog.stores.texts import LAST
+
+_BATCH = 500
 
 _EXACT = "SELECT id, id FROM incidents WHERE id = %s"
 _BEGINNING = "SELECT id, id FROM incidents WHERE id >= %s AND id < %s ORDER BY id LIMIT %s"
@@ -73,9 +74,12 @@ def of_entry(db: Server, entry: Entry) -> Sequence[str]:
     return [id_ for (id_,) in db.execute(_OF_ENTRY, (storable(entry.id), storable(entry.source)))]
 
 
-def entries(db: Server, after: int, most: int) -> Sequence[tuple[int, Entry]]:
-    """Return some entries, by their numbers, behind a number."""
-    return [(number, entry_of(row)) for number, *row in db.execute(_ENTRIES, (after, most))]
+def entries(db: Server) -> Iterator[Entry]:
+    """Yield every entry, by its number, so that they may be saved while they are read."""
+    last = 0
+    while found := db.execute(_ENTRIES, (last, _BATCH)).fetchall():
+        yield from (entry_of(row) for _, *row in found)
+        last = found[-1][0]
 
 
 def versions(db: Server, incident: Incident) -> tuple[Revision, ...]:
@@ -87,7 +91,7 @@ def versions(db: Server, incident: Incident) -> tuple[Revision, ...]:
     key = storable(incident.entry_id), storable(incident.source)
     found = db.execute(_NUMBER, key).fetchone()
     if found is None:
-        raise NotFound(f"no entry has the ID {incident.entry_id[:60]!r}")
+        raise no_entry(incident)
     return versions_of(db, found[0])
 
 

@@ -7,36 +7,21 @@ It says of each query what `sqlite_match` says, in the other engine's language.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from infralog.model import Query, Word
+from infralog.stores.codes import AFFECTED, MENTIONED
+from infralog.stores.matching import Known, Match, phrasings, plain
 from infralog.stores.postgres_vector import any_of, named, phrase
-from infralog.stores.sqlite_match import Known, phrasings, plain
-from infralog.stores.sqlite_rows import AFFECTED, MENTIONED
 
 Tokens = Callable[[str], Sequence[str]]
 
 
-class Match(NamedTuple):
-    """Three expressions, each a tsquery as text, or empty.
-
-    Attributes:
-        wanted: What must match.
-        barred: What must not.
-        words: The part of what is wanted that is ranked: without regions and components.
-    """
-
-    wanted: str
-    barred: str
-    words: str
-
-
 def match(query: Query, known: Known, tokens: Tokens) -> Match:
-    """Return what a query asks of the index.
+    """Return what a query asks of the index, each expression a tsquery as text.
 
     Args:
         query: Any.
-        known: As for `sqlite_match.match`.
+        known: As `matching` has it.
         tokens: A text -> its tokens, in their order.
     """
     words = " & ".join(

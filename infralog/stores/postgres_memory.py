@@ -7,10 +7,9 @@ from infralog.model import Override, State, Summary, Tagging
 from infralog.stores.postgres_rows import Row, utc
 from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_vector import storable
-from infralog.stores.sqlite_memory import tagging_of, written
+from infralog.stores.remembered import COUNTED, tagging_of, written
 
 _STATES = "SELECT origin, etag, last_modified, digest, synced, entries FROM origins"
-_COUNTED = ("incidents", "entries")
 _REMEMBER = """
     INSERT INTO meta VALUES (%s, %s) ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
 
@@ -67,21 +66,21 @@ def remember_overrides(db: Server, incident_id: str, given: Sequence[Override]) 
 
 def summary(db: Server) -> Summary:
     """Return what the store holds, in numbers."""
-    counts = dict(_meta(db, _COUNTED))
+    counts = dict(_meta(db, COUNTED))
     row = db.execute(
         """
         SELECT (SELECT min(date) FROM incidents), (SELECT max(date) FROM incidents),
             (SELECT max(synced) FROM origins), (SELECT count(*) FROM revisions)"""
     ).fetchone()
     first, last, synced, revisions = row or (None, None, None, 0)
-    incidents, entries = (int(counts.get(table, 0)) for table in _COUNTED)
+    incidents, entries = (int(counts.get(table, 0)) for table in COUNTED)
     return Summary(incidents, entries, first, last, utc(synced), revisions)
 
 
 def remember_counts(db: Server) -> None:
     """Count what there is, so that nobody need count it again until the next save."""
     counts = {}
-    for table in _COUNTED:
+    for table in COUNTED:
         (counts[table],) = db.execute(f"SELECT count(*)::text FROM {table}").fetchone() or ("0",)
     _remember(db, counts)
 

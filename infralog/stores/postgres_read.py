@@ -4,16 +4,17 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from itertools import count
 
-from infralog.model import Fact, Hit, Incident, Marked, Page, Query
+from infralog.model import Fact, Hit, Incident, Marked, Page, Query, Tally
+from infralog.stores import Facet, sqlite_match
 from infralog.stores import postgres_query as ask
-from infralog.stores import sqlite_match
-from infralog.stores.postgres_match import Match, match
-from infralog.stores.postgres_query import SQL
+from infralog.stores.codes import tokens
+from infralog.stores.marks import marked, snippet
+from infralog.stores.matching import Match
+from infralog.stores.postgres_match import match
 from infralog.stores.postgres_rows import INCIDENT, Row, fact, incident
 from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_words import Words
-from infralog.stores.sqlite_marks import marked, snippet
-from infralog.stores.sqlite_rows import tokens
+from infralog.stores.statements import SQL
 
 # So many are read at once where all are asked for.
 _BATCH = 500
@@ -88,6 +89,12 @@ def facts(db: Server, query: Query, words: Words, *, timed: bool) -> Iterator[Fa
     """Yield what is counted of all that match."""
     wanted = match(query, words.beginning, words.tokens)
     return map(fact, _run(db, ask.facts(wanted, query, timed=timed)))
+
+
+def tally(db: Server, facet: Facet, query: Query, words: Words) -> tuple[Tally, ...]:
+    """Count, over all that match, each value of a facet; most frequent first."""
+    wanted = match(query, words.beginning, words.tokens)
+    return tuple(Tally(*row) for row in _run(db, ask.tallying(facet, wanted, query)))
 
 
 def days(db: Server, sources: Sequence[str]) -> tuple[Collection[date], Collection[date]]:

@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 
 from infralog.model import Carried, Entry, Evidence, Fact, Incident
 from infralog.stores.postgres_vector import storable
-from infralog.stores.sqlite_rows import moment
+from infralog.stores.texts import moment
 
 Row = tuple[Any, ...]
 

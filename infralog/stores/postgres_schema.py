@@ -7,7 +7,7 @@ that belongs to it; so its table can be divided by that ID over several servers.
 from collections.abc import Callable, Sequence
 
 from infralog.errors import StoreError
-from infralog.stores import shown
+from infralog.stores.place import shown
 from infralog.stores.postgres_server import VERSION, Server, connect, transaction, version_of
 
 _OLDEST = 13_00_00

@@ -15,13 +15,13 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
 from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing, StoreTooNew
-from infralog.stores import NOT_SHOWN, shown
+from infralog.stores.place import NOT_SHOWN, shown
 from infralog.stores.postgres_errors import reason_of
 
 VERSION = 1
 SCHEMA = "infralog"
 
-SYNC = "run: infralog sync"
+SYNC = "sync"
 
 Row = tuple[Any, ...]
 Server = psycopg.Connection[Row]
@@ -51,8 +51,8 @@ def open_to_read(url: str) -> Server:
         return db
     db.close()
     if version:
-        raise StoreError(f"{place}: an older infralog wrote the store", hint=SYNC)
-    raise StoreMissing(f"{place}: there is no store yet", hint=SYNC)
+        raise StoreError(f"{place}: an older infralog wrote the store", run=SYNC)
+    raise StoreMissing(f"{place}: there is no store yet", run=SYNC)
 
 
 def connect(url: str) -> Server:
@@ -104,15 +104,15 @@ def version_of(db: Server, place: str) -> int:
     """
     tables = {name for (name,) in db.execute(_TABLES)}
     if tables and "meta" not in tables:
-        hint = "it was not touched; name another database with --db"
-        raise StoreDamaged(f"{place}: its schema infralog is not infralog's", hint=hint)
+        what = "its schema infralog is not infralog's; it was not touched"
+        raise StoreDamaged(f"{place}: {what}", instead="another database")
     if not tables:
         return 0
     row = db.execute("SELECT value FROM infralog.meta WHERE key = 'version'").fetchone()
     version = int(row[0]) if row else 0
     if version > VERSION:
-        hint = "upgrade infralog, or name another database with --db"
-        raise StoreTooNew(f"{place}: a newer infralog wrote the store", hint=hint)
+        what = "a newer infralog wrote the store"
+        raise StoreTooNew(f"{place}: {what}", hint="upgrade infralog", instead="another database")
     return version
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from infralog.model import Incident
-from infralog.stores.sqlite_rows import AFFECTED, MENTIONED
+from infralog.stores.codes import AFFECTED, MENTIONED
 from infralog.stores.sqlite_tokens import Places
 
 # What no vector holds.

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from infralog.stores.matching import MANY, plain
 from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_vector import phrase
-from infralog.stores.sqlite_match import MANY, plain
-from infralog.stores.sqlite_rows import LAST
 from infralog.stores.sqlite_tokens import Pair, Tokenizer, Told
-from infralog.stores.sqlite_words import COMPARED, folded, nearest
+from infralog.stores.texts import LAST
+from infralog.stores.words import COMPARED, folded, nearest
 
 _BEGINNING = """
     SELECT word FROM words WHERE word >= %s AND word < %s ORDER BY length(word), word LIMIT %s"""

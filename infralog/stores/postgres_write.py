@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from infralog.model import Derived, Entry, Incident, Kept, Saved
+from infralog.stores.outcomes import Outcome, Outcomes
 from infralog.stores.postgres_rows import (
     COLUMNS,
     WORDS,
@@ -22,9 +23,8 @@ from infralog.stores.postgres_rows import (
 from infralog.stores.postgres_server import Server
 from infralog.stores.postgres_vector import storable, vector
 from infralog.stores.sqlite_tokens import Pair, Tokenizer
-from infralog.stores.sqlite_words import words
-from infralog.stores.sqlite_write import OUTCOMES, Outcome
 from infralog.stores.versions import hash_of, hash_of_made
+from infralog.stores.words import words
 
 # So many entries wait. Between two batches Ctrl-C is heard.
 _BATCH = 500
@@ -78,7 +78,7 @@ class Writer:
         """Prepare; a transaction has begun, and nobody else writes."""
         self._db = db
         self._tokenizer = tokenizer
-        self._outcomes: dict[_Key, Outcome] = {}
+        self._outcomes = Outcomes()
         self._waiting: list[Derived] = []
         self._keys: set[_Key] = set()
         self._new: list[tuple[int, Entry, datetime]] = []
@@ -124,12 +124,7 @@ class Writer:
         self.flush()
         if self._written >= _MANY:
             self._db.execute("ANALYZE entries, incidents")
-        return Saved(
-            *(
-                tuple(id_ for (_, id_), outcome in self._outcomes.items() if outcome == one)
-                for one in OUTCOMES
-            )
-        )
+        return self._outcomes.saved()
 
     def flush(self) -> None:
         """Write what waits."""
@@ -138,8 +133,7 @@ class Writer:
         for derived in self._waiting:
             key = derived.entry.source, derived.entry.id
             outcome = self._taken(derived, stored.get(_known_as(derived)))
-            before = self._outcomes.get(key, outcome)
-            self._outcomes[key] = min(outcome, before, key=OUTCOMES.index)
+            self._outcomes.note(key, outcome)
         self._write()
         for waiting in (self._waiting, self._keys, self._new, self._staged, self._gone):
             waiting.clear()

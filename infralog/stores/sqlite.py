@@ -9,11 +9,12 @@
     sqlite_match   Query -> what the index is to match
     sqlite_query   Query -> SQL
     sqlite_read    numbers of incidents -> incidents and hits
-    sqlite_rows    rows <-> incidents, entries, what matched
+    sqlite_rows    rows -> incidents, facts
     sqlite_lookup  an ID, a URL, an entry -> what it names
     sqlite_carried  what each carrier of an entry says of it
     sqlite_kept    all that is kept of every entry
-    sqlite_words   the words that are known: prefixes, suggestions
+    sqlite_words   the words that are known: how often, prefixes, suggestions
+    sqlite_tokens  a text -> its tokens, for another engine
     sqlite_memory  what is remembered beside entries and incidents
     sqlite_tally   all that match -> counts by region, component, month
     sqlite_check   whether the store is intact
@@ -26,6 +27,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,29 +49,41 @@ from infralog.model import (
     Tagging,
     Tally,
 )
-from infralog.stores import Facet, Store, sqlite_lookup, sqlite_memory, sqlite_read
-from infralog.stores.sqlite_file import Say, Told, open_to_read, snapshot, transaction
+from infralog.stores import (
+    PATIENCE,
+    Facet,
+    Store,
+    sqlite_lookup,
+    sqlite_memory,
+    sqlite_read,
+    sqlite_words,
+)
+from infralog.stores.place import UNNAMED, Named
+from infralog.stores.sqlite_file import Say, open_to_read, snapshot, told, transaction
 
 if TYPE_CHECKING:
     from infralog.stores.sqlite_tally import Tallies
-
-# Seconds that one waits for another who writes.
-PATIENCE = 30.0
 
 
 class SqliteStore:
     """A store in one SQLite file; see `infralog.stores.Store`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, path: Path, patience: float, say: Say | None
+        self,
+        connection: sqlite3.Connection,
+        path: Path,
+        patience: float,
+        say: Say | None,
+        named: Named,
     ) -> None:
         """Take a connection over; use `open`."""
         self._db = connection
-        self._told = Told(path)
-        self._writing = Told(path, reading=False)
+        self._told = told(path, named)
+        self._writing = told(path, named, reading=False)
         self._path = path
         self._patience = patience
         self._say = say
+        self._known = partial(sqlite_words.beginning, connection)
         self._tallies: Tallies | None = None
 
     @classmethod
@@ -80,28 +94,21 @@ class SqliteStore:
         write: bool,
         patience: float = PATIENCE,
         say: Say | None = None,
+        named: Named = UNNAMED,
     ) -> "SqliteStore":
-        """Open the store in a file.
+        """Open the store in a file, of which `~` is the user's home; see `open_store`.
 
-        Args:
-            path: Of the file; `~` is the user's home.
-            write: True to be able to save: the file, and the folders above it, are made if missing.
-            patience: How many seconds to wait for another process that writes.
-            say: Called with a line for the user while it waits.
-
-        Raises:
-            StoreMissing: There is none, and `write` is False.
-            StoreError: It cannot be opened; it is as it was.
+        With `patience` goes how many seconds to wait for another process that writes.
         """
         file = Path(path).expanduser()
-        with Told(file):
+        with told(file, named):
             if write:
                 from infralog.stores.sqlite_open import open_to_write
 
                 connection = open_to_write(file, patience, say)
             else:
                 connection = open_to_read(file, patience)
-        return cls(connection, file, patience, say)
+        return cls(connection, file, patience, say, named)
 
     # ------------------------------------------------------------ writing
 
@@ -248,15 +255,11 @@ class SqliteStore:
 
     def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
         """See `Store`."""
-        from infralog.stores import sqlite_words
-
         with self._told, snapshot(self._db):
             return {word: sqlite_words.occurrences(self._db, word) for word in words}
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """See `Store`."""
-        from infralog.stores import sqlite_words
-
         with self._told, snapshot(self._db):
             return sqlite_words.suggest(self._db, word)
 
@@ -288,11 +291,6 @@ class SqliteStore:
         self._db.close()
 
     # ------------------------------------------------------------ within
-
-    def _known(self, prefix: str) -> Sequence[str]:
-        from infralog.stores import sqlite_words
-
-        return sqlite_words.beginning(self._db, prefix)
 
     def _every(self, query: Query) -> Iterator[Any]:
         """Yield how many match in all, and then all of them, of one state of the store."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from infralog.model import Carried, Derived, Entry
 from infralog.stores.sqlite_lookup import entry_of
 from infralog.stores.sqlite_packed import Packer, Unpacker
-from infralog.stores.sqlite_rows import moment, storable, utc
+from infralog.stores.texts import moment, storable, utc
 
 _KNOWN = "SELECT number FROM entries WHERE id = ? AND source = ?"
 _AT = """

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 
 from infralog.errors import StoreDamaged, StoreError
 from infralog.stores import Store, open_store
-from infralog.stores.sqlite_file import Told, connect
+from infralog.stores.place import UNNAMED
+from infralog.stores.sqlite_file import connect, told
 from infralog.stores.sqlite_packed import mend
 
 _ORIGINALS = ("entries", "revisions", "carried", "origins", "overrides", "meta")
@@ -40,7 +41,7 @@ def backup(db: sqlite3.Connection, path: Path) -> None:
 
 def _copied(db: sqlite3.Connection, copy: Path, path: Path) -> None:
     """Copy all pages, and see that they are whole; a copy is one file, without a log beside it."""
-    with closing(connect(copy, "mode=rwc")) as made, Told(path):
+    with closing(connect(copy, "mode=rwc")) as made, told(path, UNNAMED):
         db.backup(made)
         made.execute("PRAGMA journal_mode = DELETE").fetchone()
         if made.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):

@@ -5,16 +5,16 @@ A file is looked at before it is opened, by its first hundred bytes as SQLite la
 """
 
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
-from types import TracebackType
 from typing import TypeVar
 
 from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing, StoreTooNew
+from infralog.stores.place import Named
+from infralog.stores.told import NONSENSE, Told
 
 T = TypeVar("T")
 # Is called with a line for the user while it waits.
@@ -23,7 +23,7 @@ Say = Callable[[str], None]
 APPLICATION = 0x696E666C  # "infl"
 VERSION = 3
 
-SYNC = "run: infralog sync"
+SYNC = "sync"
 
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
@@ -36,32 +36,15 @@ _PAUSE = 0.05
 _MODES = ("mode=rw", "mode=ro", "immutable=1")
 
 
-class Told:
-    """Within it, an error of the engine is raised as what a user can do something about."""
-
-    def __init__(self, path: Path, *, reading: bool = True) -> None:
-        """Name the file that errors are about; who only reads it meets values that it holds."""
-        self._path = path
-        self._reading = reading
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, exc: BaseException | None, at: TracebackType | None
-    ) -> None:
-        """Raise a `StoreError` in place of an error of the engine."""
-        error = None
-        if isinstance(exc, sqlite3.Error):
-            error = _error(exc, self._path)
-        elif self._reading and isinstance(exc, _NONSENSE):
-            error = damaged(self._path)
-        if error:
-            raise error from exc
+def told(path: Path, named: Named, *, reading: bool = True) -> Told:
+    """Return what tells of errors with a file; who only reads it meets values that it holds."""
+    return Told(partial(_error, path=path, reading=reading), named)
 
 
-def _error(exc: sqlite3.Error, path: Path) -> StoreError | None:
+def _error(exc: BaseException, path: Path, *, reading: bool) -> StoreError | None:
     """Return what to tell a user of an error; None where it is a bug."""
+    if not isinstance(exc, sqlite3.Error):
+        return damaged(path) if reading and isinstance(exc, NONSENSE) else None
     code = getattr(exc, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     if code == sqlite3.SQLITE_IOERR_SHMSIZE:  # no room for what it keeps beside the file
         code = sqlite3.SQLITE_FULL
@@ -73,8 +56,10 @@ def _error(exc: sqlite3.Error, path: Path) -> StoreError | None:
     if lost or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path)
     if code in _TROUBLES:
-        what, todo = _TROUBLES[code]
-        return StoreError(f"{path}: {what}", hint=todo)
+        what, hint = _TROUBLES[code]
+        return StoreError(f"{path}: {what}", hint=hint)
+    if code in _UNFIT:
+        return StoreError(f"{path}: {_UNFIT[code]}", instead="another file")
     return None
 
 
@@ -83,17 +68,17 @@ _LOST = (
     *("no such table", "no such column", "no such index", "Could not decode", "malformed"),
     "vtable constructor",
 )
-# What is raised by a value that no store of ours holds: a date that is none, say.
-_NONSENSE = (ValueError, zlib.error)
 
 _TROUBLES = {
     sqlite3.SQLITE_FULL: ("the disk is full", "nothing was changed; make room and try again"),
     sqlite3.SQLITE_IOERR: ("the disk failed", "nothing was changed; look after the disk"),
-    sqlite3.SQLITE_READONLY: ("cannot be written to", "name another file with --db"),
-    sqlite3.SQLITE_PERM: ("cannot be opened", "name another file with --db"),
-    sqlite3.SQLITE_CANTOPEN: ("cannot be opened", "name another file with --db"),
     sqlite3.SQLITE_NOMEM: ("there is not enough memory", "ask for less at once"),
     sqlite3.SQLITE_TOOBIG: ("a text is too large to be stored", "see infralog sync --max-size"),
+}
+_UNFIT = {
+    sqlite3.SQLITE_READONLY: "cannot be written to",
+    sqlite3.SQLITE_PERM: "cannot be opened",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened",
 }
 
 
@@ -166,7 +151,7 @@ def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
         StoreError: It is missing, or not an intact store of this version.
     """
     if not looked_at(path):
-        raise StoreMissing(f"{path}: the store is empty", hint=SYNC)
+        raise StoreMissing(f"{path}: the store is empty", run=SYNC)
     connection, version = _connected(path, patience)
     if version == VERSION:
         return connection
@@ -174,8 +159,8 @@ def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
     if version > VERSION:
         raise too_new(path)
     if not version:
-        raise StoreMissing(f"{path}: the store is empty", hint=SYNC)
-    raise StoreError(f"{path}: an older infralog wrote the store", hint=SYNC)
+        raise StoreMissing(f"{path}: the store is empty", run=SYNC)
+    raise StoreError(f"{path}: an older infralog wrote the store", run=SYNC)
 
 
 def _connected(path: Path, patience: float) -> tuple[sqlite3.Connection, int]:
@@ -189,7 +174,7 @@ def _connected(path: Path, patience: float) -> tuple[sqlite3.Connection, int]:
             return connection, patiently(partial(version_of, connection), patience)
         except sqlite3.OperationalError as exc:
             connection.close()
-            if exc.sqlite_errorcode & 0xFF not in _TROUBLES:
+            if exc.sqlite_errorcode & 0xFF not in {*_TROUBLES, *_UNFIT}:
                 raise
         except BaseException:
             connection.close()
@@ -220,16 +205,14 @@ def looked_at(path: Path) -> bool:
     try:
         if path.exists() and not path.is_file():
             what = "is a folder" if path.is_dir() else "is not a file"
-            raise StoreError(f"{path}: {what}", hint="name a file with --db")
+            raise StoreError(f"{path}: {what}", instead="a file")
         with path.open("rb") as file:
             header = file.read(_HEADER)
     except (FileNotFoundError, NotADirectoryError) as exc:
-        raise StoreMissing(f"{path}: there is no store yet", hint=SYNC) from exc
+        raise StoreMissing(f"{path}: there is no store yet", run=SYNC) from exc
     except (OSError, ValueError) as exc:
         reason = getattr(exc, "strerror", None) or exc
-        raise StoreError(
-            f"{path}: cannot be read: {reason}", hint="name another with --db"
-        ) from exc
+        raise StoreError(f"{path}: cannot be read: {reason}", instead="another file") from exc
     if header:
         _judge(header, path)
     return bool(header)
@@ -239,8 +222,8 @@ def _judge(header: bytes, path: Path) -> None:
     if not header.strip(b"\0") and _is_begun(path):
         return
     if len(header) < _HEADER or not header.startswith(_MAGIC):
-        hint = "it was not touched; name another file with --db"
-        raise StoreDamaged(f"{path}: not an infralog store", hint=hint)
+        what = "not an infralog store; it was not touched"
+        raise StoreDamaged(f"{path}: {what}", instead="another file")
     if int.from_bytes(header[68:72]) != APPLICATION:
         raise foreign(path)
     if int.from_bytes(header[60:64]) > VERSION:
@@ -258,17 +241,17 @@ def _is_begun(path: Path) -> bool:
 
 def damaged(path: Path) -> StoreDamaged:
     """Return the error of a store that is not as it was written."""
-    hint = "try: infralog check --repair; or put a backup back"
-    return StoreDamaged(f"{path}: the store is damaged", hint=hint)
+    what = "the store is damaged"
+    return StoreDamaged(f"{path}: {what}", run="check --repair", hint="put a backup back")
 
 
 def foreign(path: Path) -> StoreDamaged:
     """Return the error of a file that is another program's."""
-    hint = "it was not touched; name another file with --db"
-    return StoreDamaged(f"{path}: a database of another program", hint=hint)
+    what = "a database of another program; it was not touched"
+    return StoreDamaged(f"{path}: {what}", instead="another file")
 
 
 def too_new(path: Path) -> StoreTooNew:
     """Return the error of a store that this infralog is too old for."""
-    hint = "upgrade infralog, or name another file with --db"
-    return StoreTooNew(f"{path}: a newer infralog wrote the store", hint=hint)
+    what = "a newer infralog wrote the store"
+    return StoreTooNew(f"{path}: {what}", hint="upgrade infralog", instead="another file")

@@ -3,18 +3,14 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from infralog.errors import NotFound
 from infralog.model import Entry, Incident, Revision
+from infralog.stores.named import CANDIDATES, no_entry, spellings, the_one
 from infralog.stores.sqlite_packed import Unpacker
-from infralog.stores.sqlite_rows import LAST, moment, storable
+from infralog.stores.texts import LAST, moment, storable
 
-T = TypeVar("T")
-
-CANDIDATES = 20
 _BATCH = 500
-_SHOWN = 60  # characters of what was typed
 
 _EXACT = "SELECT number, id FROM incidents WHERE id = ?"
 _BEGINNING = "SELECT number, id FROM incidents WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
@@ -53,22 +49,6 @@ def named(db: sqlite3.Connection, typed: str) -> int:
     return the_one(_named(db, asked) if asked else [], asked)
 
 
-def the_one(found: Sequence[tuple[T, str]], asked: str) -> T:
-    """Return what goes by a name, of all that do, each with its ID.
-
-    Raises:
-        NotFound: There is none, or several.
-    """
-    if len(found) == 1:
-        return found[0][0]
-    shown = asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"
-    if not found:
-        raise NotFound(f"no incident has the ID {shown!r}", hint="infralog search lists them")
-    candidates = tuple(id_ for _, id_ in found[:CANDIDATES])
-    hint = f"name one: {', '.join(candidates[:2])}, ..."
-    raise NotFound(f"several incidents go by {shown!r}", candidates=candidates, hint=hint)
-
-
 def _named(db: sqlite3.Connection, asked: str) -> list[tuple[int, str]]:
     exact = db.execute(_EXACT, (asked,)).fetchall()
     if exact:
@@ -77,12 +57,6 @@ def _named(db: sqlite3.Connection, asked: str) -> list[tuple[int, str]]:
         urls = spellings(asked)
         return db.execute(_TOLD_AT, (*urls, *urls, CANDIDATES)).fetchall()
     return db.execute(_BEGINNING, (asked, asked + LAST, CANDIDATES)).fetchall()
-
-
-def spellings(url: str) -> tuple[str, str, str]:
-    """Return the ways in which what is read at a URL may be stored."""
-    plain = url.partition("#")[0].rstrip("/")
-    return url, plain, f"{plain}/"
 
 
 # ---------------------------------------------------------------- entries
@@ -110,7 +84,7 @@ def versions(db: sqlite3.Connection, incident: Incident) -> tuple[Revision, ...]
     sql = "SELECT number FROM entries WHERE id = ? AND source = ?"
     found = db.execute(sql, _key(incident.entry_id, incident.source)).fetchone()
     if found is None:
-        raise NotFound(f"no entry has the ID {incident.entry_id[:_SHOWN]!r}")
+        raise no_entry(incident)
     return versions_of(db, found[0], Unpacker(db))
 
 

@@ -11,42 +11,20 @@ columns of the index, since it alone joins them to words at no cost: `rowid IN (
 MATCH took a thousand times as long.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
 
 from infralog.model import Query, Word
-from infralog.stores.sqlite_rows import AFFECTED, MENTIONED, token
+from infralog.stores.codes import AFFECTED, MENTIONED, token
+from infralog.stores.matching import Known, Match, phrasings, plain
 
-Known = Callable[[str], Sequence[str]]
-
-_UNQUOTABLE = re.compile('["\0\ud800-\udfff]')
-# What a prefix stands in front of: a last run of letters and digits.
-_LAST = re.compile(r"[^\W_]+(?=\W*$)")
-# The stemmer leaves shorter words alone, so that the engine's own prefix is exact; for longer ones
-# the words that are known are named, unless there are more than these.
-_UNSTEMMED = 3
-MANY = 200
 # What ends a prefix of the engine's, and stands nowhere else.
 PREFIX = '" *'
 
 
-class Match(NamedTuple):
-    """Three expressions of FTS5 (https://sqlite.org/fts5.html#full_text_query_syntax), or empty.
-
-    Attributes:
-        wanted: What must match.
-        barred: What must not.
-        words: The part of what is wanted that a person sees: without regions and components.
-    """
-
-    wanted: str
-    barred: str
-    words: str
-
-
 def match(query: Query, known: Known) -> Match:
-    """Return what a query asks of the index.
+    """Return what a query asks of the index, as FTS5 has it.
+
+    See https://sqlite.org/fts5.html#full_text_query_syntax.
 
     Args:
         query: Any.
@@ -98,11 +76,6 @@ def quoted(text: str) -> str:
     return f'"{plain(text)}"'
 
 
-def plain(text: str) -> str:
-    """Return any text without what would end it early; it stands between words anyway."""
-    return _UNQUOTABLE.sub(" ", text)
-
-
 def _any(words: Iterable[Word], known: Known) -> str:
     """Return what looks for any of some words; each once, for the engine ranks by every one."""
     found = dict.fromkeys(one for word in words for one in _word(word, known))
@@ -115,23 +88,6 @@ def _word(word: Word, known: Known) -> Iterable[str]:
         for text, goes_on in phrasings(word, known)
     ]
     return [f"title : ({' OR '.join(dict.fromkeys(found))})"] if word.title_only else found
-
-
-def phrasings(word: Word, known: Known) -> Iterable[tuple[str, bool]]:
-    """Yield the phrases any of which is what is looked for, and whether its last word may go on.
-
-    FTS5 stems a prefix like a word, and looks for it among stems: it takes `ams*` for `am*`, and
-    finds no `migratio*`, for `migration` is there as `migrat`.
-    """
-    last = _LAST.search(word.text) if word.prefix else None
-    if last is None:
-        yield word.text, False
-        return
-    before, prefix = word.text[: last.start()], last[0]
-    ends = known(prefix) if len(prefix) >= _UNSTEMMED else ()
-    yield before + prefix, len(prefix) < _UNSTEMMED or len(ends) >= MANY
-    for end in ends:
-        yield before + end, False
 
 
 def _of_names(regions: Iterable[str], components: Iterable[str], query: Query) -> list[str]:

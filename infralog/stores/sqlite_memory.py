@@ -4,15 +4,13 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from itertools import groupby
-from json import dumps, loads
 from typing import Any
 
 from infralog.model import Override, State, Summary, Tagging
-from infralog.names import Names
-from infralog.stores.sqlite_rows import moment, storable, utc
+from infralog.stores.remembered import COUNTED, tagging_of, written
+from infralog.stores.texts import moment, storable, utc
 
 _STATES = "SELECT origin, etag, last_modified, digest, synced, entries FROM origins"
-_COUNTED = ("incidents", "entries")
 
 
 def state(db: sqlite3.Connection, origin: str) -> State | None:
@@ -44,30 +42,9 @@ def tagging(db: sqlite3.Connection) -> Tagging | None:
     return tagging_of(meta)
 
 
-def tagging_of(meta: Mapping[str, str]) -> Tagging | None:
-    """Return the tagging that was written as `written` has it; None where none was."""
-    if not meta:
-        return None
-    names = loads(meta["names"])
-    return Tagging(
-        meta["rules"],
-        Names(
-            **{
-                field: {word: tuple(means) for word, means in index.items()}
-                for field, index in names.items()
-            }
-        ),
-    )
-
-
 def remember_tagging(db: sqlite3.Connection, now: Tagging) -> None:
     """Put by what the incidents are tagged in place of what is remembered."""
     _remember(db, written(now))
-
-
-def written(now: Tagging) -> Mapping[str, str]:
-    """Return a tagging as it is remembered: texts by their keys."""
-    return {"rules": now.rules, "names": dumps(now.names._asdict())}
 
 
 def overrides(db: sqlite3.Connection) -> Mapping[str, tuple[Override, ...]]:
@@ -91,21 +68,19 @@ def remember_overrides(db: sqlite3.Connection, incident_id: str, given: Sequence
 
 def summary(db: sqlite3.Connection) -> Summary:
     """Return what the store holds, in numbers."""
-    meta = dict(db.execute("SELECT key, value FROM meta WHERE key IN (?, ?)", _COUNTED))
+    meta = dict(db.execute("SELECT key, value FROM meta WHERE key IN (?, ?)", COUNTED))
     first, last, synced, revisions = db.execute(
         """
         SELECT (SELECT min(date) FROM incidents), (SELECT max(date) FROM incidents),
             (SELECT max(synced) FROM origins), (SELECT count(*) FROM revisions)"""
     ).fetchone()
-    incidents, entries = (int(meta.get(table, 0)) for table in _COUNTED)
+    incidents, entries = (int(meta.get(table, 0)) for table in COUNTED)
     return Summary(incidents, entries, _day(first), _day(last), moment(synced), revisions)
 
 
 def remember_counts(db: sqlite3.Connection) -> None:
     """Count what there is, so that nobody need count it again until the next save."""
-    counts = {
-        table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in _COUNTED
-    }
+    counts = {table: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
     _remember(db, counts)
 
 

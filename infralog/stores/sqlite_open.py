@@ -41,8 +41,7 @@ def open_to_write(path: Path, patience: float, say: Say | None) -> sqlite3.Conne
         missing = True
     except (OSError, ValueError) as exc:
         reason = getattr(exc, "strerror", None) or exc
-        hint = "name another file with --db"
-        raise StoreError(f"{path}: cannot be made: {reason}", hint=hint) from exc
+        raise StoreError(f"{path}: cannot be made: {reason}", instead="another file") from exc
     if not missing:
         looked_at(path)
     connection = connect(path, "mode=rwc")

@@ -1,34 +1,17 @@
 """Query -> SQL that finds, counts and tallies what matches. Pure, but for what is handed in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from infralog.model import Query
-from infralog.stores.sqlite_match import Known, match
-from infralog.stores.sqlite_rows import FACT, storable
-
-Values = tuple[object, ...]
+from infralog.stores.matching import Known
+from infralog.stores.sqlite_match import match
+from infralog.stores.sqlite_rows import FACT
+from infralog.stores.statements import SQL, is_ranked, order, where
+from infralog.stores.texts import storable
 
 # Read from an index, which holds all that one can filter by, but none of the long texts.
 _ROWS = "CROSS JOIN incidents i INDEXED BY incidents_facets ON i.number = f.rowid"
-_DAY = "i.date DESC, i.started_at DESC, i.id"
-_ORDER: Mapping[str, str] = {
-    "newest": _DAY,
-    "oldest": "i.date, i.started_at, i.id DESC",
-    "longest": f"i.duration_minutes DESC, {_DAY}",
-}
-_PUBLISHED: Mapping[str, str] = {
-    **_ORDER,
-    "newest": f"i.published DESC, {_DAY}",
-    "oldest": f"i.published, {_ORDER['oldest']}",
-}
-
-
-class SQL(NamedTuple):
-    """A statement, or a part of one, and what is bound to it."""
-
-    text: str
-    values: Values = ()
 
 
 class Plan(NamedTuple):
@@ -46,7 +29,7 @@ class Plan(NamedTuple):
 
 
 def plan(query: Query, known: Known) -> Plan:
-    """Return what a query comes to; `known` as for `sqlite_match.match`."""
+    """Return what a query comes to; `known` as `matching` has it."""
     wanted, barred, words = match(query, known)
     conditions = tuple(_conditions(query))
     if not barred:
@@ -89,12 +72,6 @@ def places(count: int) -> str:
     return ", ".join("?" * count)
 
 
-def _where(*conditions: SQL) -> SQL:
-    text = " AND ".join(c.text for c in conditions)
-    values = tuple(value for c in conditions for value in c.values)
-    return SQL(f"WHERE {text}" if text else "", values)
-
-
 def _matching(plan: Plan, *, rows: bool = False) -> SQL:
     """Return where all come from that match: as `f`, as `i`, or as both.
 
@@ -102,14 +79,11 @@ def _matching(plan: Plan, *, rows: bool = False) -> SQL:
     `rows`, has need of one.
     """
     if not plan.match:
-        where = _where(*plan.conditions)
-        return SQL(f"FROM incidents i {where.text}", where.values)
-    where = _where(SQL("incidents_fts MATCH ?", (plan.match,)), *plan.conditions)
-    rows = rows or bool(plan.conditions)
-    join = (
-        "CROSS JOIN incidents i INDEXED BY incidents_facets ON i.number = f.rowid" if rows else ""
-    )
-    return SQL(f"FROM incidents_fts f {join} {where.text}", where.values)
+        found = where(*plan.conditions)
+        return SQL(f"FROM incidents i {found.text}", found.values)
+    found = where(SQL("incidents_fts MATCH ?", (plan.match,)), *plan.conditions)
+    join = _ROWS if rows or plan.conditions else ""
+    return SQL(f"FROM incidents_fts f {join} {found.text}", found.values)
 
 
 def counting(plan: Plan) -> SQL:
@@ -148,9 +122,9 @@ def _passing(columns: str, plan: Plan, query: Query) -> SQL:
 
 def days(column: str, sources: Sequence[str]) -> SQL:
     """Return what lists each day of a column once, of some sources or of any."""
-    where = _where(*_among("source", sources))
+    found = where(*_among("source", sources))
     return SQL(
-        f"SELECT DISTINCT substr(i.{column}, 1, 10) FROM incidents i {where.text}", where.values
+        f"SELECT DISTINCT substr(i.{column}, 1, 10) FROM incidents i {found.text}", found.values
     )
 
 
@@ -162,11 +136,6 @@ def finding(plan: Plan, query: Query) -> SQL:
     return _ranking(plan, query) if plan.words else _listing(plan, query)
 
 
-def _order(query: Query) -> str:
-    sort = "newest" if query.sort in {None, "relevance"} else str(query.sort)
-    return _PUBLISHED[sort] if query.by_published else _ORDER[sort]
-
-
 def _listing(plan: Plan, query: Query) -> SQL:
     """Return what lists without words.
 
@@ -174,11 +143,11 @@ def _listing(plan: Plan, query: Query) -> SQL:
     """
     text = "+i.number IN (SELECT rowid FROM incidents_fts WHERE incidents_fts MATCH ?)"
     matches = (SQL(text, (plan.match,)),) if plan.match else ()
-    where = _where(*plan.conditions, *matches)
+    found = where(*plan.conditions, *matches)
     text = f"""
-        SELECT i.number, NULL, NULL FROM incidents i {where.text}
-        ORDER BY {_order(query)} LIMIT ? OFFSET ?"""
-    return SQL(text, (*where.values, query.limit or -1, query.offset))
+        SELECT i.number, NULL, NULL FROM incidents i {found.text}
+        ORDER BY {order(query)} LIMIT ? OFFSET ?"""
+    return SQL(text, (*found.values, query.limit or -1, query.offset))
 
 
 def _ranking(plan: Plan, query: Query) -> SQL:
@@ -188,9 +157,9 @@ def _ranking(plan: Plan, query: Query) -> SQL:
     ranked alike.
     """
     source = _matching(plan)
-    order, bound, values = _order(query), "", source.values
-    if query.sort in {None, "relevance"}:
-        order = f"found.score, {order}"
+    by, bound, values = order(query), "", source.values
+    if is_ranked(query):
+        by = f"found.score, {by}"
         if query.limit:
             last = "SELECT score FROM found ORDER BY score LIMIT 1 OFFSET ?"
             bound = f"WHERE found.score <= coalesce(({last}), 0.0)"
@@ -199,5 +168,5 @@ def _ranking(plan: Plan, query: Query) -> SQL:
         WITH found AS MATERIALIZED (SELECT f.rowid AS number, f.rank AS score {source.text})
         SELECT found.number, found.score, (SELECT count(*) FROM found)
         FROM found CROSS JOIN incidents i ON i.number = found.number {bound}
-        ORDER BY {order} LIMIT ? OFFSET ?"""
+        ORDER BY {by} LIMIT ? OFFSET ?"""
     return SQL(text, (*values, query.limit or -1, query.offset))

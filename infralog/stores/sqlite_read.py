@@ -6,10 +6,12 @@ from datetime import date
 
 from infralog.model import Evidence, Fact, Hit, Incident, Marked, Page, Query
 from infralog.stores import sqlite_query as ask
-from infralog.stores.sqlite_marks import CLOSE, OPEN, marked, snippet
-from infralog.stores.sqlite_match import PREFIX, Known
-from infralog.stores.sqlite_query import SQL, Plan, places
+from infralog.stores.marks import CLOSE, OPEN, marked, snippet
+from infralog.stores.matching import Known
+from infralog.stores.sqlite_match import PREFIX
+from infralog.stores.sqlite_query import Plan, places
 from infralog.stores.sqlite_rows import INCIDENT, Row, fact, incident
+from infralog.stores.statements import SQL
 
 # To seek an incident in the index costs about as much as to pass so many others; where a prefix is
 # looked for, as much as to pass all.

@@ -7,7 +7,7 @@ one transaction. The file opens in Datasette, and `sqlite-utils search` finds it
 from sqlite_utils import Database, Migrations
 from sqlite_utils.db import DescIndex
 
-from infralog.stores.sqlite_rows import AFFECTED, MENTIONED, token
+from infralog.stores.codes import AFFECTED, MENTIONED, token
 
 MIGRATIONS = Migrations("infralog")
 
@@ -62,7 +62,7 @@ def m002_incidents(db: Database) -> None:
     """What was made of the entries, and its index.
 
     `regions` and `components` hold every name as one token of the index, with a digit that says
-    how (see `sqlite_rows`). `slug` is what an incident would be called were its ID not taken.
+    how (see `codes`). `slug` is what an incident would be called were its ID not taken.
     """
     incidents = db.table("incidents").create(
         {

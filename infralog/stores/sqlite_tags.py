@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 
 from infralog.model import Evidence, Incident
-from infralog.stores.sqlite_rows import AFFECTED, MENTIONED, token
+from infralog.stores.codes import AFFECTED, MENTIONED, token
 
 # A quote, by its place in the body or (from -1 downwards) in the title; else by its words.
 Quote = tuple[str | None, int | None, int | None]

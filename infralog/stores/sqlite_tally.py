@@ -11,8 +11,8 @@ from typing import NamedTuple
 from infralog.model import Query, Tally
 from infralog.stores import Facet
 from infralog.stores import sqlite_query as ask
-from infralog.stores.sqlite_match import Known
-from infralog.stores.sqlite_rows import names
+from infralog.stores.codes import names
+from infralog.stores.matching import Known
 
 _MONTH = len("2024-06")
 
@@ -39,7 +39,7 @@ class Tallies:
     """Counts what matches, all facets at once, and keeps it until another query, or a save."""
 
     def __init__(self, db: sqlite3.Connection, known: Known) -> None:
-        """Take a connection; `known` as for `sqlite_match.match`."""
+        """Take a connection; `known` as `matching` has it."""
         self._db = db
         self._known = known
         self._kept: tuple[object, Counts] | None = None

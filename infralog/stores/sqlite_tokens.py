@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from infralog.stores.sqlite_marks import CLOSE, OPEN
+from infralog.stores.marks import CLOSE, OPEN
 
 # A title, and a body.
 Pair = tuple[str, str]

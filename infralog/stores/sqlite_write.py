@@ -7,21 +7,19 @@ index writes what it has at the end of each statement, which row by row takes th
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from infralog.model import Derived, Entry, Incident, Kept, Revision, Saved
+from infralog.stores.outcomes import Outcome, Outcomes
 from infralog.stores.sqlite_carried import remember
 from infralog.stores.sqlite_packed import Packer
-from infralog.stores.sqlite_rows import columns, utc
 from infralog.stores.sqlite_tags import Tags
-from infralog.stores.sqlite_words import words
-from infralog.stores.versions import hash_of, hash_of_made
+from infralog.stores.texts import utc
+from infralog.stores.versions import hash_of, hash_of_made, told_of
+from infralog.stores.words import words
 
 # So many incidents wait. Between two batches Ctrl-C is heard.
 _BATCH = 2000
-
-Outcome = Literal["new", "changed", "retagged", "unchanged"]
-OUTCOMES: tuple[Outcome, ...] = ("new", "changed", "retagged", "unchanged")
 
 _COLUMNS = (
     *("number", "id", "entry", "position", "kind", "source", "date", "date_basis", "started_at"),
@@ -64,7 +62,7 @@ class Writer:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Prepare; a transaction has begun, so that nobody else writes."""
         self._db = connection
-        self._outcomes: dict[tuple[str, str], Outcome] = {}
+        self._outcomes = Outcomes()
         self._waiting: set[tuple[str, str]] = set()
         self._ids: set[str] = set()
         self._last_of: dict[str, int] = {}
@@ -93,7 +91,7 @@ class Writer:
         outcome = self._taken(derived)
         if outcome != "unchanged":
             self._waiting.add(key)
-        self._outcomes[key] = min(outcome, self._outcomes.get(key, outcome), key=OUTCOMES.index)
+        self._outcomes.note(key, outcome)
 
     def put(self, kept: Kept) -> None:
         """Write all that another store keeps of an entry that this one has not."""
@@ -113,12 +111,7 @@ class Writer:
         """Write what still waits, and return what came of every entry."""
         self.flush()
         self._db.execute("DROP TABLE temp.staged")
-        return Saved(
-            *(
-                tuple(id_ for (_, id_), outcome in self._outcomes.items() if outcome == one)
-                for one in OUTCOMES
-            )
-        )
+        return self._outcomes.saved()
 
     def flush(self) -> None:
         """Write what waits."""
@@ -225,7 +218,7 @@ class Writer:
         """Let an incident wait; its tags, and why it has them, are written at once."""
         head = place.number, place.id, entry, position
         tail = None if place.id == slug else slug, place.hash, made.title, made.text
-        self._db.execute(_STAGE, (*head, *columns(made), *tail))
+        self._db.execute(_STAGE, (*head, *told_of(made), *tail))
         self._tags.write(place.number, made)
         chunks = {*made.title.split(), *made.text.split()}
         self._chunks |= chunks - self._known_chunks

@@ -4,7 +4,8 @@ from hashlib import blake2b
 from itertools import chain
 
 from infralog.model import Entry, Incident
-from infralog.stores.sqlite_rows import columns, utc
+from infralog.stores.codes import tokens
+from infralog.stores.texts import utc
 
 
 def hash_of(entry: Entry) -> int:
@@ -16,7 +17,27 @@ def hash_of(entry: Entry) -> int:
 
 def hash_of_made(position: int, made: Incident) -> int:
     """Return what tells an incident, at its place in its entry, from another with its ID."""
-    return _hash(position, *columns(made), made.title, made.text, *chain(*made.evidence))
+    return _hash(position, *told_of(made), made.title, made.text, *chain(*made.evidence))
+
+
+def told_of(made: Incident) -> tuple[str | float | None, ...]:
+    """Return what is told of an incident but its texts, as texts that a file holds as columns."""
+    return (
+        made.kind,
+        made.source,
+        made.date.isoformat(),
+        made.date_basis,
+        made.started_at.isoformat() if made.started_at else None,
+        made.time_text,
+        utc(made.published),
+        made.duration_minutes,
+        made.duration_text,
+        made.duration_kind,
+        made.impact,
+        made.impact_text,
+        tokens(made.regions, made.regions_mentioned),
+        tokens(made.components, made.components_mentioned),
+    )
 
 
 def _hash(*values: object) -> int:

@@ -19,7 +19,7 @@ ROOT = _HERE.parent.parent
 _READS = _HERE / "reads.py"
 _MAKERS = (
     *("tests/benchmarks/accounts.py", "tests/benchmarks/feeds.py", "tests/benchmarks/logs.py"),
-    *("infralog/stores/sqlite_schema.py", "infralog/stores/sqlite_rows.py"),
+    *("infralog/stores/sqlite_schema.py", "infralog/stores/codes.py"),
 )
 
 
@@ -35,7 +35,9 @@ class Sizes(NamedTuple):
     times: int
 
 
-WHOLE = Sizes(10_000, 50_000, 1_000, 100_000, 1_000_000, (1_000, 20_000, 100_000, 300_000), times=15)
+WHOLE = Sizes(
+    10_000, 50_000, 1_000, 100_000, 1_000_000, (1_000, 20_000, 100_000, 300_000), times=15
+)
 QUICK = Sizes(1_000, 2_000, 1_000, 10_000, 20_000, (1_000, 20_000), times=5)
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infralog.model import Marked
-from infralog.stores.sqlite_marks import CLOSE, OPEN, marked, snippet
+from infralog.stores.marks import CLOSE, OPEN, marked, snippet
 
 WORDS = st.lists(
     st.sampled_from(
