@@ -62,6 +62,13 @@ def stored_ids(made: Iterable[Incident], stored: Iterable[Incident]) -> Mapping[
     return found
 
 
+def under_stored_ids(made: Iterable[Incident], stored: Iterable[Incident]) -> tuple[Incident, ...]:
+    """Return the incidents of an entry, each under the ID that a store has it by."""
+    every = tuple(made)
+    ids = stored_ids(every, stored)
+    return tuple(one._replace(id=ids.get(one.id, one.id)) for one in every)
+
+
 def _applied(incident: Incident, override: Override) -> Incident:
     field, value, given = override
     mentions = f"{field}_mentioned"

@@ -13,16 +13,11 @@ from time import monotonic
 from infralog import document, origin, publishers
 from infralog.arrivals import arriving
 from infralog.changes import Change, changes
-from infralog.contain import (
-    MOST_SECONDS_OF_AN_ENTRY,
-    Seconds,
-    contained,
-    refuse_excess,
-)
+from infralog.contain import MOST_SECONDS_OF_AN_ENTRY, Seconds, contained, refuse_excess
 from infralog.derive import Deriver
 from infralog.document import Document
 from infralog.errors import FeedError, SourceError
-from infralog.hand import by_hand, stored_ids
+from infralog.hand import by_hand, stored_ids, under_stored_ids
 from infralog.model import (
     Derived,
     Entry,
@@ -171,18 +166,22 @@ class Puller:
         problems: list[Problem] = []
         found: list[Change] = []
 
-        def compared() -> Iterator[Derived]:
+        def compared() -> Iterator[tuple[Derived, bool]]:
             kept = (Derived(entry, ()) for entry in store.entries())
             for derived in self._derived(kept, problems, store):
                 stored = store.incidents(derived.entry)
-                ids = stored_ids(derived.incidents, stored)
-                named = (made._replace(id=ids.get(made.id, made.id)) for made in derived.incidents)
+                named = under_stored_ids(derived.incidents, stored)
                 found.extend(changes(stored, named))
-                yield derived
+                yield derived, named != stored
 
-        with store.together(keep=not dry_run):
-            saved = store.save(None, compared(), None, tagging=self.tagging, dry_run=dry_run)
-            if not dry_run:
+        if dry_run:  # it need not even be allowed to write
+            differ = [(one.entry.id, differs) for one, differs in compared()]
+            anew, same = (tuple(id_ for id_, d in differ if d is which) for which in (True, False))
+            saved = Saved((), (), retagged=anew, unchanged=same)
+        else:
+            with store.together():
+                derived = (one for one, _ in compared())
+                saved = store.save(None, derived, None, tagging=self.tagging)
                 store.save(None, (), None, tagging=self._named(store))
         return Retagged(_pulled(RETAGGED, saved, problems), tuple(found))
 
@@ -256,10 +255,7 @@ class Puller:
         )
 
     def _derived(
-        self,
-        arrived: Iterable[Derived],
-        problems: list[Problem],
-        store: Store,
+        self, arrived: Iterable[Derived], problems: list[Problem], store: Store
     ) -> Iterator[Derived]:
         said = store.overrides()
         for one in arrived:

@@ -63,7 +63,7 @@ BUDGETS: dict[tuple[str, ...], set[str]] = {
     ("regions", "--json"): VOCABULARY,
     ("components", "--format", "table"): TABLE | VOCABULARY,
     ("check", "--json"): READING,
-    ("retag", "--dry-run"): READING | {"dataclasses", "sqlite_utils"},
+    ("retag", "--dry-run"): READING,
 }
 # Of infralog itself, what a search for a script loads.
 SEARCHING = {

@@ -40,7 +40,7 @@ def command(
     puller = session.puller()
     with session.store():  # there must be one: only sync makes it
         pass
-    with session.store(write=True) as store:
+    with session.store(write=not dry_run) as store:
         pulled, changes = puller.retag(store, dry_run=dry_run)
     if json:
         records = Records(("id", "field", "before", "after"), (c._asdict() for c in changes))
