@@ -410,6 +410,7 @@ class Query(NamedTuple):
         changed_since: Only what was first seen, or seen to have been edited, on this day (UTC) or
             later; None means no such filter.
         min_minutes, max_minutes: Bounds of the duration, inclusive; an unknown one matches neither.
+        among: Only among so many of the newest of all incidents, and none is ranked; 0 means all.
         sort: None means relevance where there are words, else newest.
         limit: At most so many hits; 0 means all.
         evidence: True if the hits are to carry their evidence.
@@ -431,6 +432,7 @@ class Query(NamedTuple):
     kinds: tuple[IncidentKind, ...] = ()
     sources: tuple[str, ...] = ()
     changed_since: date | None = None
+    among: int = 0
     sort: Sort | None = None
     limit: int = 20
     offset: int = 0

@@ -613,6 +613,81 @@ def test_all_that_match_are_read_as_they_are_asked_for(store: Store) -> None:
     assert page.total == 1200
 
 
+# ---------------------------------------------------------------- among the newest
+
+
+def test_what_is_among_the_newest_is_all_of_it_and_newest_first(store: Store) -> None:
+    """Words, regions, days and pages narrow what the so many newest are; nothing else is found."""
+    days = [date(2024, 1, day) for day in range(1, 13)]
+    put(
+        store,
+        *(
+            incident(
+                f"i{day.day:02}",
+                date=day,
+                text="traffic stalled" if day.day % 2 else "traffic went on",
+                regions=("sjc",) if day.day % 3 else ("ams",),
+                regions_mentioned=("sjc",) if day.day % 3 else ("ams",),
+            )
+            for day in days
+        ),
+    )
+    among = Query(limit=0, among=6)
+    assert found(store, among) == ["i12", "i11", "i10", "i09", "i08", "i07"]
+    stalled = typed("stalled")._replace(among=6)
+    assert found(store, stalled) == ["i11", "i09", "i07"]
+    assert found(store, stalled._replace(sort="oldest")) == ["i07", "i09", "i11"]
+    assert found(store, stalled._replace(regions=("sjc",))) == ["i11", "i07"]
+    assert found(store, stalled._replace(interval=Interval(until=days[8]))) == ["i09", "i07"]
+    assert found(store, typed("tr* -stalled")._replace(among=6)) == ["i12", "i10", "i08"]
+    page = store.search(stalled._replace(limit=1, offset=1))
+    (hit,) = page.hits
+    assert (hit.incident.id, page.total, hit.score) == ("i09", 3, None)
+    assert hit.snippet is not None
+    assert hit.snippet.spans == ((8, 15),)
+    assert [(t.value, t.incidents) for t in store.tally("region", stalled)] == [
+        ("sjc", 2),
+        ("ams", 1),
+    ]
+    assert len([*store.facts(stalled)]) == 3
+    assert store.search(stalled._replace(among=100)).total == 6
+
+
+def test_what_is_newer_takes_the_place_of_what_was(store: Store, url: str) -> None:
+    """Whoever saves, the newest are those that are stored now."""
+    asked = typed("traffic")._replace(among=2)
+    put(store, *(incident(f"i{n}", date=date(2024, 1, n), text="traffic") for n in (1, 2, 3)))
+    assert found(store, asked) == ["i3", "i2"]
+    put(store, incident("i4", date=date(2024, 1, 4), text="traffic"))
+    assert found(store, asked) == ["i4", "i3"]
+    other = open_store(url, write=True)
+    put(other, incident("i5", date=date(2024, 1, 5), text="calm"))
+    other.close()
+    assert found(store, asked) == ["i4"]
+
+
+def test_the_newest_are_those_by_the_date_that_is_meant(store: Store) -> None:
+    """By publication, what was published last is the newest."""
+    early, late = (datetime(2024, month, 1, tzinfo=UTC) for month in (1, 2))
+    told = [("a", date(2024, 1, 2), early), ("b", date(2024, 1, 1), late)]
+    for name, day, when in told:
+        one = entry(name, published=when)
+        put_in = incident(name, one, date=day, published=when, text="traffic")
+        store.save(None, [Derived(one, (put_in,))], None)
+    asked = typed("traffic")._replace(among=1)
+    assert found(store, asked) == ["a"]
+    assert found(store, asked._replace(by_published=True)) == ["b"]
+
+
+def test_a_store_that_is_told_to_stop_goes_on(store: Store) -> None:
+    """Where nothing is read it changes nothing, and what is asked afterwards is answered."""
+    put(store, incident("a"))
+    thread = threading.Thread(target=store.stop)
+    thread.start()
+    thread.join()
+    assert found(store, EVERYTHING) == ["a"]
+
+
 # ---------------------------------------------------------------- keeping
 
 

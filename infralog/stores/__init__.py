@@ -207,6 +207,9 @@ class Store(Protocol):
             StoreDamaged: The originals themselves cannot be read; the file is as it was.
         """
 
+    def stop(self) -> None:
+        """Have what is read end with an error, if it can; the only call from another thread."""
+
     def close(self) -> None:
         """Let go of the store. Called once, by whoever opened it."""
 

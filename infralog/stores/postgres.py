@@ -271,6 +271,9 @@ class PostgresStore:
         with self._told:
             postgres_check.repair(self, self._db, self._url, derive)
 
+    def stop(self) -> None:
+        """See `Store`; what a server has begun it ends, and nobody is to wait to tell it so."""
+
     def close(self) -> None:
         """See `Store`."""
         self._words.close()

@@ -7,14 +7,21 @@ from infralog.stores import Facet
 from infralog.stores.matching import Match
 from infralog.stores.postgres_rows import FACT
 from infralog.stores.postgres_vector import storable
-from infralog.stores.statements import SQL, is_ranked, order, where
+from infralog.stores.statements import SQL, Values, is_ranked, newest, order, where
 
 # A word in the title weighs five times one in the body; in a long text a word weighs less.
 _SCORE = "ts_rank('{0.2, 0, 0, 1}', i.search, %s::tsquery, 1)"
 
 
-def _where(match: Match, query: Query) -> SQL:
-    return where(*_words(match), *_conditions(query))
+def _from(match: Match, query: Query, names: str = "") -> SQL:
+    """Return where all come from that match, as `i`, joined with `names`."""
+    source = "incidents i"
+    values: Values = ()
+    if query.among:
+        source = f"(SELECT * FROM incidents i ORDER BY {newest(query)} LIMIT %s) i"
+        values = (query.among,)
+    found = where(*_words(match), *_conditions(query))
+    return SQL(f"FROM {source} {names} {found.text}", (*values, *found.values))
 
 
 def _words(match: Match) -> Iterable[SQL]:
@@ -50,17 +57,17 @@ def _among(column: str, values: Sequence[str]) -> Iterable[SQL]:
 
 def counting(match: Match, query: Query) -> SQL:
     """Return what counts all that match; how many there are in all is remembered."""
-    matching = _where(match, query)
-    if not matching.text:
+    source = _from(match, query)
+    if not source.values:
         return SQL("SELECT coalesce(max(value::bigint), 0) FROM meta WHERE key = 'incidents'")
-    return SQL(f"SELECT count(*) FROM incidents i {matching.text}", matching.values)
+    return SQL(f"SELECT count(*) {source.text}", source.values)
 
 
 def facts(match: Match, query: Query, *, timed: bool) -> SQL:
     """Return what lists the columns that `postgres_rows.fact` reads, of all that match."""
-    matching = _where(match, query)
+    source = _from(match, query)
     columns = f"{FACT}, i.date_basis, i.started_at" if timed else FACT
-    return SQL(f"SELECT {columns} FROM incidents i {matching.text}", matching.values)
+    return SQL(f"SELECT {columns} {source.text}", source.values)
 
 
 def days(column: str, sources: Sequence[str]) -> SQL:
@@ -73,33 +80,31 @@ def days(column: str, sources: Sequence[str]) -> SQL:
 def finding(match: Match, query: Query) -> SQL:
     """Return what lists ID, score and count of those that are asked for, in their order.
 
-    Without words there is neither score nor count.
+    Without words, or among the newest, there is neither score nor count.
     """
-    matching, by = _where(match, query), order(query)
-    values = (*matching.values, query.limit or None, query.offset)
-    if not match.words:
+    source, by = _from(match, query), order(query)
+    values = (*source.values, query.limit or None, query.offset)
+    if not match.words or query.among:
         told = "NULL, NULL"
     else:
         told = f"{_SCORE} AS score, count(*) OVER ()"
         values = (match.words, *values)
         if is_ranked(query):
             by = f"score DESC, {by}"
-    text = f"""
-        SELECT i.id, {told} FROM incidents i {matching.text}
-        ORDER BY {by} LIMIT %s OFFSET %s"""
+    text = f"SELECT i.id, {told} {source.text} ORDER BY {by} LIMIT %s OFFSET %s"
     return SQL(text, values)
 
 
 def tallying(facet: Facet, match: Match, query: Query) -> SQL:
     """Return what lists each value of a facet, how often it occurs, and its newest day."""
-    matching = _where(match, query)
     day = "coalesce(i.published::date, i.date)" if query.by_published else "i.date"
     if facet == "month":
         value, names = f"to_char({day}, 'YYYY-MM')", ""
     else:
         column = f"{facet}s_mentioned" if query.mentions else f"{facet}s"
         value, names = "name", f"CROSS JOIN unnest(i.{column}) name"
+    source = _from(match, query, names)
     text = f"""
         SELECT {value} COLLATE "C" AS value, count(*), max({day})
-        FROM incidents i {names} {matching.text} GROUP BY 1 ORDER BY 2 DESC, 1"""
-    return SQL(text, matching.values)
+        {source.text} GROUP BY 1 ORDER BY 2 DESC, 1"""
+    return SQL(text, source.values)

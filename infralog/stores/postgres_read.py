@@ -47,7 +47,7 @@ def _run(db: Server, sql: SQL) -> list[Row]:
 
 def _total(db: Server, found: Sequence[Row], wanted: Match, query: Query) -> int:
     """Return how many match in all, with no more work than a page has left to do."""
-    if found and wanted.words:
+    if found and found[0][2] is not None:
         total: int = found[0][2]
         return total
     if 0 < len(found) < query.limit or not (found or query.offset):

@@ -8,6 +8,8 @@
     sqlite_tags    why they have their tags -> rows
     sqlite_match   Query -> what the index is to match
     sqlite_query   Query -> SQL
+    sqlite_planner  what a query comes to in one store
+    sqlite_newest  what matches among the newest incidents
     sqlite_read    numbers of incidents -> incidents and hits
     sqlite_rows    rows -> incidents, facts
     sqlite_lookup  an ID, a URL, an entry -> what it names
@@ -25,9 +27,8 @@ What a search does not need is imported where it is needed, as sqlite-utils is: 
 
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,17 +50,11 @@ from infralog.model import (
     Tagging,
     Tally,
 )
-from infralog.stores import (
-    PATIENCE,
-    Facet,
-    Store,
-    sqlite_lookup,
-    sqlite_memory,
-    sqlite_read,
-    sqlite_words,
-)
+from infralog.stores import PATIENCE, Facet, Store, sqlite_lookup, sqlite_memory, sqlite_read
 from infralog.stores.place import UNNAMED, Named
 from infralog.stores.sqlite_file import Say, open_to_read, snapshot, told, transaction
+from infralog.stores.sqlite_planner import Planner
+from infralog.stores.sqlite_words import occurrences, suggest
 
 if TYPE_CHECKING:
     from infralog.stores.sqlite_tally import Tallies
@@ -83,7 +78,7 @@ class SqliteStore:
         self._path = path
         self._patience = patience
         self._say = say
-        self._known = partial(sqlite_words.beginning, connection)
+        self._plan = Planner(connection)
         self._tallies: Tallies | None = None
 
     @classmethod
@@ -218,7 +213,7 @@ class SqliteStore:
             every = self._every(query)
             return Page(every, next(every), query)
         with self._told, snapshot(self._db):
-            return sqlite_read.page(self._db, query, self._known)
+            return sqlite_read.page(self._db, query, self._plan(query))
 
     def get(self, id_or_url: str) -> Incident:
         """See `Store`."""
@@ -240,13 +235,13 @@ class SqliteStore:
         from infralog.stores.sqlite_tally import Tallies
 
         with self._told:
-            self._tallies = self._tallies or Tallies(self._db, self._known)
+            self._tallies = self._tallies or Tallies(self._db, self._plan)
             return self._tallies.of(facet, query)
 
     def facts(self, query: Query, *, timed: bool = False) -> Iterator[Fact]:
         """See `Store`."""
         with self._told, snapshot(self._db):
-            yield from sqlite_read.facts(self._db, query, self._known, timed=timed)
+            yield from sqlite_read.facts(self._db, query, self._plan(query), timed=timed)
 
     def days(self, sources: Sequence[str]) -> tuple[Collection[date], Collection[date]]:
         """See `Store`."""
@@ -256,12 +251,12 @@ class SqliteStore:
     def frequencies(self, words: Iterable[str]) -> Mapping[str, int]:
         """See `Store`."""
         with self._told, snapshot(self._db):
-            return {word: sqlite_words.occurrences(self._db, word) for word in words}
+            return {word: occurrences(self._db, word) for word in words}
 
     def suggest(self, word: str) -> tuple[str, ...]:
         """See `Store`."""
         with self._told, snapshot(self._db):
-            return sqlite_words.suggest(self._db, word)
+            return suggest(self._db, word)
 
     # ------------------------------------------------------------ keeping
 
@@ -286,6 +281,11 @@ class SqliteStore:
         with self._told:
             sqlite_copy.repair(self, self._db, self._path, derive)
 
+    def stop(self) -> None:
+        """See `Store`."""
+        with suppress(sqlite3.ProgrammingError):  # it is closed
+            self._db.interrupt()
+
     def close(self) -> None:
         """See `Store`."""
         self._db.close()
@@ -295,4 +295,4 @@ class SqliteStore:
     def _every(self, query: Query) -> Iterator[Any]:
         """Yield how many match in all, and then all of them, of one state of the store."""
         with self._told, snapshot(self._db):
-            yield from sqlite_read.every(self._db, query, self._known)
+            yield from sqlite_read.every(self._db, query, self._plan(query))

@@ -139,9 +139,10 @@ def snapshot(db: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(sqlite3.ProgrammingError):  # if it was closed, the snapshot was with it
-            if db.in_transaction:
-                db.execute("COMMIT")
+        for statement in ("COMMIT", "ROLLBACK"):  # the one, unless who reads was stopped just then
+            with suppress(sqlite3.OperationalError, sqlite3.ProgrammingError):  # it may be closed
+                if db.in_transaction:
+                    db.execute(statement)
 
 
 def open_to_read(path: Path, patience: float) -> sqlite3.Connection:
@@ -193,6 +194,12 @@ def version_of(connection: sqlite3.Connection) -> int:
     """Return the version of a store's schema; 0 where there is none yet."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version
+
+
+def state_of(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return what differs once anyone, here or elsewhere, has written."""
+    elsewhere: int = connection.execute("PRAGMA data_version").fetchone()[0]
+    return elsewhere, connection.total_changes
 
 
 def looked_at(path: Path) -> bool:

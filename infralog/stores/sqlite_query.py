@@ -41,6 +41,18 @@ def plan(query: Query, known: Known) -> Plan:
     return Plan("", "", (*conditions, SQL(text, (barred,))))
 
 
+def among(plan: Plan, numbers: Sequence[int]) -> Plan:
+    """Return a plan for those of some incidents that its conditions hold for.
+
+    Args:
+        plan: What a query comes to.
+        numbers: Of incidents that match what the index is to match.
+    """
+    listed = f"[{','.join(map(str, numbers))}]"
+    these = SQL("i.number IN (SELECT value FROM json_each(?))", (listed,))
+    return Plan("", plan.words, (*plan.conditions, these))
+
+
 def _conditions(query: Query) -> Iterable[SQL]:
     day = "i.published" if query.by_published else "i.date"
     since, until = query.interval
@@ -131,13 +143,14 @@ def days(column: str, sources: Sequence[str]) -> SQL:
 def finding(plan: Plan, query: Query) -> SQL:
     """Return what lists number, rank and count of all that match, in their order.
 
-    Without words there is neither rank nor count.
+    Without words that the index must match there is neither rank nor count.
     """
-    return _ranking(plan, query) if plan.words else _listing(plan, query)
+    ranked = plan.words and plan.match
+    return _ranking(plan, query) if ranked else _listing(plan, query)
 
 
 def _listing(plan: Plan, query: Query) -> SQL:
-    """Return what lists without words.
+    """Return what lists without rank.
 
     An index has the order; the plus keeps the engine from taking another way, and sorting.
     """

@@ -7,7 +7,6 @@ from datetime import date
 from infralog.model import Evidence, Fact, Hit, Incident, Marked, Page, Query
 from infralog.stores import sqlite_query as ask
 from infralog.stores.marks import CLOSE, OPEN, marked, snippet
-from infralog.stores.matching import Known
 from infralog.stores.sqlite_match import PREFIX
 from infralog.stores.sqlite_query import Plan, places
 from infralog.stores.sqlite_rows import INCIDENT, Row, fact, incident
@@ -20,17 +19,15 @@ _SEEK = 200
 _BATCH = 500
 
 
-def page(db: sqlite3.Connection, query: Query, known: Known) -> Page:
+def page(db: sqlite3.Connection, query: Query, plan: Plan) -> Page:
     """Return the hits that are asked for, and how many match in all."""
-    plan = ask.plan(query, known)
     found = _run(db, ask.finding(plan, query)).fetchall()
     total = _total_of(db, found, plan, query)
     return Page(tuple(hits(db, found, plan, query, total)), total, query)
 
 
-def every(db: sqlite3.Connection, query: Query, known: Known) -> Iterator[int | Hit]:
+def every(db: sqlite3.Connection, query: Query, plan: Plan) -> Iterator[int | Hit]:
     """Yield how many match in all, and then each, as they are asked for."""
-    plan = ask.plan(query, known)
     total = _total(db, plan)
     yield total
     found = _run(db, ask.finding(plan, query))
@@ -49,7 +46,7 @@ def _total(db: sqlite3.Connection, plan: Plan) -> int:
 
 def _total_of(db: sqlite3.Connection, found: Sequence[Row], plan: Plan, query: Query) -> int:
     """Return how many match in all, with no more work than a page has left to do."""
-    if found and plan.words:
+    if found and found[0][2] is not None:
         total: int = found[0][2]
         return total
     if 0 < len(found) < query.limit or not (found or query.offset):
@@ -99,9 +96,9 @@ def incidents(db: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Incide
         yield incident(read[number], read[number][20], tuple(evidence.get(number, ())))
 
 
-def facts(db: sqlite3.Connection, query: Query, known: Known, *, timed: bool) -> Iterator[Fact]:
+def facts(db: sqlite3.Connection, query: Query, plan: Plan, *, timed: bool) -> Iterator[Fact]:
     """Yield what is counted of all that match, as it is asked for."""
-    return map(fact, _run(db, ask.facts(ask.plan(query, known), query, timed=timed)))
+    return map(fact, _run(db, ask.facts(plan, query, timed=timed)))
 
 
 def days(

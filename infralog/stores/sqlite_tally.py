@@ -4,7 +4,7 @@ Whatever is asked for, all of it is counted in the one pass: to find what matche
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from infralog.model import Query, Tally
 from infralog.stores import Facet
 from infralog.stores import sqlite_query as ask
 from infralog.stores.codes import names
-from infralog.stores.matching import Known
+from infralog.stores.sqlite_file import state_of
+from infralog.stores.sqlite_query import Plan
 
 _MONTH = len("2024-06")
 
@@ -38,24 +39,19 @@ class Counts(NamedTuple):
 class Tallies:
     """Counts what matches, all facets at once, and keeps it until another query, or a save."""
 
-    def __init__(self, db: sqlite3.Connection, known: Known) -> None:
-        """Take a connection; `known` as `matching` has it."""
+    def __init__(self, db: sqlite3.Connection, plan: Callable[[Query], Plan]) -> None:
+        """Take a connection, and what a query comes to."""
         self._db = db
-        self._known = known
+        self._plan = plan
         self._kept: tuple[object, Counts] | None = None
 
     def of(self, facet: Facet, query: Query) -> tuple[Tally, ...]:
         """Return how often each value of a facet occurs in what matches a query."""
-        key = (query._replace(limit=0, offset=0, sort=None, bare=True), self._version())
+        key = (query._replace(limit=0, offset=0, sort=None, bare=True), state_of(self._db))
         if self._kept is None or self._kept[0] != key:
-            sql = ask.tallying(ask.plan(query, self._known), query)
+            sql = ask.tallying(self._plan(query), query)
             self._kept = key, counted(self._db.execute(sql.text, sql.values))
         return tallies(self._kept[1], facet, mentions=query.mentions)
-
-    def _version(self) -> tuple[int, int]:
-        """Return what differs once anyone, here or elsewhere, has written."""
-        elsewhere = self._db.execute("PRAGMA data_version").fetchone()[0]
-        return elsewhere, self._db.total_changes
 
 
 def counted(listed: Iterable[tuple[str, str, str]]) -> Counts:

@@ -41,7 +41,13 @@ def is_ranked(query: Query) -> bool:
     return query.sort in {None, "relevance"}
 
 
+def newest(query: Query) -> str:
+    """Return the order, of rows `i`, in which a query has the newest first."""
+    return (_PUBLISHED if query.by_published else _ORDER)["newest"]
+
+
 def order(query: Query) -> str:
     """Return the order that is asked for; of those that rank alike, the newest comes first."""
-    sort = "newest" if is_ranked(query) else str(query.sort)
-    return _PUBLISHED[sort] if query.by_published else _ORDER[sort]
+    if is_ranked(query):
+        return newest(query)
+    return (_PUBLISHED if query.by_published else _ORDER)[str(query.sort)]
