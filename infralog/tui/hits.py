@@ -75,6 +75,12 @@ class Hits(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
 
+    def grow(self, total: int) -> None:
+        """Have so many rows, of which those that are shown stay what they are."""
+        self.total = total
+        self._fit()
+        self.refresh()
+
     def add(self, number: int, hits: Sequence[Hit]) -> None:
         """Show a page that was wanted."""
         self._pages[number] = hits

@@ -191,6 +191,8 @@ class Main(Searching):
 
     def _leave(self, text: str) -> None:
         filters = self._filters._replace(offset=self.query_one(Hits).at)
+        if self._answer and self._answer.part:
+            filters = filters._replace(sort="newest")
         self._app.exit(typed.command(text, filters, self._app.named))
 
     def action_quit(self) -> None:

@@ -1,7 +1,8 @@
 """A thread that reads the store, so that nobody who types waits for it.
 
 SQLite's connections are of one thread: each reader opens its own store. What was asked and is
-asked anew is not read twice: of questions with the same name only the last is answered.
+asked anew is not read twice: of questions with the same name only the last is answered, and one
+that is being read is stopped.
 """
 
 from collections.abc import Callable
@@ -41,18 +42,19 @@ class Reader:
     """Reads in a thread of its own, one question after the other.
 
     Attributes:
-        opens: Returns the store; called in the thread.
         tell: Called in the thread with every answer that nobody has asked anew.
     """
 
     def __init__(self, opens: Callable[[], Store], tell: Callable[[Answer], None]) -> None:
-        self.opens = opens
+        """Begin; `opens` returns the store, and is called in the thread."""
         self.tell = tell
         self._changed = Condition()
         self._waiting: dict[str, _Question] = {}
         self._newest: dict[str, int] = {}
         self._heard: dict[str, int] = {}
         self._count = 0
+        self._read = ""  # the name of what is being read
+        self._store = _Late(opens)
         self._closed = False
         # A daemon, since a search over millions is not to keep a terminal from its user.
         self._thread = Thread(target=self._run, name="infralog-reader", daemon=True)
@@ -74,7 +76,19 @@ class Reader:
             self._newest[name] = self._count
             self._waiting.pop(name, None)
             self._waiting[name] = _Question(name, self._count, read, then, monotonic() + wait)
+            if self._read == name:
+                self._store.stop()
             self._changed.notify()
+
+    def forget(self, beginning: str) -> None:
+        """Answer none of the questions whose names begin so."""
+        with self._changed:
+            for name in [name for name in self._newest if name.startswith(beginning)]:
+                self._count += 1
+                self._newest[name] = self._heard[name] = self._count
+                self._waiting.pop(name, None)
+                if self._read == name:
+                    self._store.stop()
 
     def is_current(self, answer: Answer) -> bool:
         """Tell whether nobody has asked the question anew."""
@@ -92,23 +106,26 @@ class Reader:
         """Read nothing more."""
         with self._changed:
             self._closed = True
+            self._store.stop()
             self._changed.notify()
         self._thread.join(1.0)
 
     def _run(self) -> None:
-        with closing(_Late(self.opens)) as store:
+        with closing(self._store):
             while question := self._next():
-                answer = _answer(question, store)
+                answer = _answer(question, self._store)
                 if self.is_current(answer):
                     self.tell(answer)
 
     def _next(self) -> _Question | None:
         """Return what is due, once it is; None at the end."""
         with self._changed:
+            self._read = ""
             while not self._closed:
                 first = min(self._waiting.values(), key=lambda one: one.due, default=None)
                 left = first.due - monotonic() if first else None
                 if first and left is not None and left <= 0:
+                    self._read = first.name
                     return self._waiting.pop(first.name)
                 self._changed.wait(left)
             return None
@@ -125,6 +142,11 @@ class _Late:
         if self._store is None:
             self._store = self._opens()
         return self._store
+
+    def stop(self) -> None:
+        """Stop what is read of it; called from another thread."""
+        if self._store is not None:
+            self._store.stop()
 
     def close(self) -> None:
         if self._store is not None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from infralog import query
 from infralog.earlier import earlier
 from infralog.earlier import told as told_earlier
-from infralog.model import Hit, Incident, Query
+from infralog.model import Hit, Incident, Page, Query
 from infralog.names import Names
 from infralog.nearby import nearby
 from infralog.query import IMPACTS, Filters
@@ -21,6 +21,10 @@ Build = Callable[[Store, str, Filters], Query]
 """A text and filters -> what they ask of a store; raises QueryError."""
 
 PAGE = 100
+NEWEST = 2_000
+# So many are ranked, and counted by every facet, before the next key is typed: 1 µs each.
+_MANY = 20_000
+_EVERY = Query(limit=0, bare=True)
 _SIMILAR = 5
 _DIGITS = len("2024-06")
 
@@ -30,12 +34,19 @@ class Found(NamedTuple):
 
     Attributes:
         hits: The first, without their text.
-        total: How many there are in all.
+        total: How many there are in all; or, where these are `part`, among the newest.
+        part: True where so many match that they are neither ranked nor counted: the newest first.
     """
 
     asked: Asked
     hits: Sequence[Hit]
     total: int
+    part: bool = False
+
+    @property
+    def is_many(self) -> bool:
+        """True where the facets are of the newest only."""
+        return self.part or self.total > _MANY
 
 
 class Facet(NamedTuple):
@@ -85,12 +96,40 @@ def found(store: Store, text: str, filters: Filters, build: Build, *, growing: b
     """
     read = typed.typing if growing else typed.understood
     asked = read(text, filters, lambda text, rest: build(store, text, rest))
+    newest = _newest(store, asked.query)
+    if newest:
+        return Found(asked, tuple(newest.hits), newest.total, part=True)
     first = store.search(_page(asked.query, 0))
     total = first.total
     shorter = typed.unnamed(text) if growing and not total else None
     if shorter is not None:
         return found(store, shorter, filters, build, growing=False)
     return Found(asked, tuple(first.hits), min(total, asked.query.limit or total))
+
+
+def _newest(store: Store, asked: Query) -> Page | None:
+    """Return the first page where it is among the newest of a large store; else None.
+
+    To rank a million takes a second; and of so many one looks at the newest first anyway. To read
+    these takes as long however many match.
+    """
+    every = _lean(asked)._replace(mentions=False, by_published=False, sort=None) == _EVERY
+    if every or asked.sort not in {None, "newest"} or asked.limit:
+        return None
+    if store.search(_EVERY._replace(limit=1)).total <= _MANY:
+        return None
+    page = store.search(_page(asked._replace(among=NEWEST), 0))
+    return page if page.total >= max(PAGE, asked.offset + 1) else None
+
+
+def ready(store: Store) -> None:
+    """Read what the first answers need, before anyone waits for it."""
+    _newest(store, Query(kinds=("incident",), limit=0))
+
+
+def total(store: Store, asked: Query) -> int:
+    """Return how many match in all."""
+    return store.search(_lean(asked)).total
 
 
 def same(store: Store, asked: Asked, filters: Filters, build: Build) -> str:
@@ -100,8 +139,12 @@ def same(store: Store, asked: Asked, filters: Filters, build: Build) -> str:
     return asked.text if len(set(totals)) == 1 else asked.meant
 
 
-def page(store: Store, asked: Query, number: int) -> tuple[Hit, ...]:
-    """Return so many hits as make a page, by its number, from 0."""
+def page(store: Store, found: Found, number: int) -> tuple[Hit, ...]:
+    """Return so many hits of an answer as make a page, by its number, from 0."""
+    asked = found.asked.query
+    if found.part:
+        among = NEWEST if (number + 1) * PAGE <= found.total else 0
+        asked = asked._replace(sort="newest", among=among)
     return tuple(store.search(_page(asked, number)).hits)
 
 
@@ -114,10 +157,15 @@ def _lean(asked: Query) -> Query:
     return asked._replace(limit=0, offset=0, bare=True, evidence=False)
 
 
-def facets(store: Store, asked: Asked, filters: Filters, build: Build) -> Facets:
-    """Count what one can narrow to; what a facet narrows to itself leaves its others there."""
-    lean = _lean(asked.query)
-    days = _lean(build(store, typed.without(asked.meant, "on"), filters))
+def facets(store: Store, found: Found, filters: Filters, build: Build) -> Facets:
+    """Count what one can narrow to; what a facet narrows to itself leaves its others there.
+
+    Where that would take long, among the newest.
+    """
+    asked = found.asked
+    among = NEWEST if found.is_many else 0
+    lean = _lean(asked.query)._replace(among=among)
+    days = _lean(build(store, typed.without(asked.meant, "on"), filters))._replace(among=among)
     regions = store.tally("region", lean._replace(regions=()))
     components = store.tally("component", lean._replace(components=()))
     months = sorted(store.tally("month", days), reverse=True)

@@ -14,7 +14,7 @@ from infralog.tui import Look, reading, typed
 from infralog.tui.detail import Detail
 from infralog.tui.hits import Hits
 from infralog.tui.line import SearchLine
-from infralog.tui.reading import About, Found
+from infralog.tui.reading import About, Facets, Found
 from infralog.tui.sidebar import Sidebar
 from infralog.tui.status import Status
 from infralog.tui.typed import Asked
@@ -42,7 +42,7 @@ class Searching(Screen[None]):
         self._filters = filters
         self._look = look
         self._known: Mapping[str, Sequence[str]] = {}
-        self._asked: Asked | None = None
+        self._answer: Found | None = None
         self._held: Summary | None = None
         # True once it is typed: its last word may go on.
         self._growing = False
@@ -50,6 +50,10 @@ class Searching(Screen[None]):
     @property
     def _app(self) -> "Browser":
         return cast("Browser", self.app)
+
+    @property
+    def _asked(self) -> Asked | None:
+        return self._answer.asked if self._answer else None
 
     @property
     def is_whole(self) -> bool:
@@ -61,6 +65,7 @@ class Searching(Screen[None]):
         self.query_one(Sidebar).border_title = "facets"
         self.query_one(Detail).border_title = "incident"
         self._search(at=self._filters.offset)
+        self._app.front.ask("ready", reading.ready, lambda _: None)
         self._app.back.ask("known", reading.known, partial(setattr, self, "_known"))
         self._watch()
         self.set_interval(_WATCH, self._watch)
@@ -77,28 +82,46 @@ class Searching(Screen[None]):
         read = partial(
             reading.found,
             text=self._text,
-            filters=self._filters,
+            filters=self._filters._replace(offset=at),
             build=self._app.build,
             growing=self._growing,
         )
         self._app.front.ask("search", read, partial(self._found, at=at))
+        # What is beside the answer before is not waited for.
+        self._app.front.forget("page")
+        for beside in ("total", "facets"):
+            self._app.back.forget(beside)
 
     def _found(self, found: Found, *, at: int = 0) -> None:
         """Show the answer, and ask for what is beside it."""
-        self._asked = found.asked
-        status = self.query_one(Status)
+        self._answer = found
+        self.query_one(Status).tell(found, self._filters, plain=self._look.plain)
         total = count(found.total, "incident")
-        # Without a border there is no title in it.
-        status.said = total if self._look.plain else ""
-        status.note, status.filters = found.asked.note, self._filters
-        hits = self.query_one(Hits)
-        hits.border_title = total
-        hits.show(found.hits, found.total, found.asked.query, at=at)
-        read = partial(
-            reading.facets, asked=found.asked, filters=self._filters, build=self._app.build
-        )
-        self._app.back.ask("facets", read, self.query_one(Sidebar).show, wait=_PAUSE)
+        self._title(total.replace(" ", "+ ", 1) if found.part else total)
+        self.query_one(Hits).show(found.hits, found.total, found.asked.query, at=at)
+        back, build = self._app.back, self._app.build
+        read = partial(reading.facets, found=found, filters=self._filters, build=build)
+        back.ask("facets", read, partial(self._faceted, found), wait=_PAUSE)
+        if found.part:
+            read_total = partial(reading.total, asked=found.asked.query)
+            back.ask("total", read_total, self._counted, wait=_PAUSE)
         self._finish()
+
+    def _title(self, total: str) -> None:
+        self.query_one(Hits).border_title = total
+        if self._look.plain:  # without a border there is no title in it
+            self.query_one(Status).said = total
+
+    def _counted(self, total: int) -> None:
+        """Tell how many match in all; the rows stay where they are."""
+        self.query_one(Hits).grow(total)
+        self._title(count(total, "incident"))
+
+    def _faceted(self, found: Found, facets: Facets) -> None:
+        sidebar = self.query_one(Sidebar)
+        among = f" of the newest {reading.NEWEST:,}" if found.is_many else ""
+        sidebar.border_title = f"facets{among}"
+        sidebar.show(facets)
 
     def _finish(self) -> None:
         """Take a filter at the end of the line for finished, once the line is left."""
@@ -109,13 +132,13 @@ class Searching(Screen[None]):
 
     def on_hits_wanted(self, event: Hits.Wanted) -> None:
         """Read a page of the list."""
-        if self._asked:
+        if self._answer:
             number = event.number
-            read = partial(reading.page, asked=self._asked.query, number=number)
-            self._app.front.ask(f"page {number}", read, partial(self._paged, self._asked, number))
+            read = partial(reading.page, found=self._answer, number=number)
+            self._app.front.ask(f"page {number}", read, partial(self._paged, self._answer, number))
 
-    def _paged(self, asked: Asked, number: int, hits: Sequence[Hit]) -> None:
-        if asked is self._asked:
+    def _paged(self, found: Found, number: int, hits: Sequence[Hit]) -> None:
+        if found is self._answer:
             self.query_one(Hits).add(number, hits)
 
     def on_sidebar_toggled(self, event: Sidebar.Toggled) -> None:
