@@ -5,6 +5,7 @@ import html
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -514,6 +515,92 @@ def test_the_mouse_is_as_good_as_keys(sample: Path) -> None:
             await seen.until(lambda: seen.app.focused is seen.app.main.query_one(Detail))
             await seen.click("#facets", (10, 2))
             await seen.until(lambda: seen.line.startswith("region:"))
+
+    told(test)
+
+
+# ---------------------------------------------------------------- where many match
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store of more than are ranked at every key; a word in the oldest titles is rare."""
+    place = tmp_path_factory.mktemp("many") / "infralog.db"
+    entry = Entry("fly", "e", None, "All of it", "x", "text/plain", None, None)
+    incidents = tuple(
+        FULL._replace(
+            id=f"i{n:05}",
+            entry_id="e",
+            url=None,
+            title="Axolotl trouble" if n in (3, 7) else f"Trouble {n}",
+            date=date(2024, 1, 1) - timedelta(days=n),
+            started_at=None,
+            regions=("sjc",) if n % 2 else ("ams",),
+            regions_mentioned=("ams", "sjc"),
+            text="Traffic was lost." if n % 4 else "Calm." if n % 400 else "Axolotl.",
+            evidence=(),
+        )
+        for n in range(20_400)
+    )
+    store = open_store(str(place), write=True)
+    store.save(None, [Derived(entry, incidents)], None)
+    store.close()
+    return place
+
+
+def test_where_many_match_the_newest_come_first(many: Path) -> None:
+    """They are not ranked, which is said; they are counted once one rests, and no row moves."""
+
+    async def test() -> None:
+        async with browsing(many) as seen:
+            await seen.until("20,400 incidents")
+            await seen.until("facets, newest 2,000")
+            await seen.until("1,000 ams")
+            await seen.type("traf")
+            await seen.until("so many match: the newest first")
+            await seen.until(lambda: seen.read == "i00001")
+            await seen.until("15,300 incidents")
+            await seen.until("500 ams")
+            assert seen.read == "i00001"
+            await seen.press("escape", "G")
+            await seen.until(lambda: seen.read == "i20399")
+            await seen.press("g", "j")
+            await seen.until(lambda: seen.read == "i00002")
+            await seen.press("b")
+            await seen.until(lambda: seen.app.return_value)
+            command = "infralog search --sort newest --offset 1 'traf OR traf*'"
+            assert seen.app.return_value == command
+
+    told(test)
+
+
+def test_where_few_of_many_match_they_are_ranked(many: Path) -> None:
+    """Of a rare word that stands in a title comes first; all are counted, and by every facet."""
+
+    async def test() -> None:
+        async with browsing(many, "axolotl") as seen:
+            await seen.until(lambda: seen.read == "i00003")
+            assert seen.total == 53
+            await seen.until(lambda: "51 ams" in seen.shown and "newest" not in seen.shown)
+
+    told(test)
+
+
+def test_a_page_deep_in_the_list_is_of_its_place(many: Path) -> None:
+    """Beyond the newest, too, rows are in the order of those before them; one may start there."""
+
+    async def test() -> None:
+        async with browsing(many, "traffic", filters=Filters(limit=0, offset=1_600)) as seen:
+            await seen.until(lambda: seen.app.main.query_one(Hits).at == 1_600)
+            assert "so many" not in seen.shown
+        async with browsing(many, "traffic", filters=Filters(limit=0, offset=1_400)) as seen:
+            await seen.until("15,300 incidents")
+            await seen.until(lambda: seen.read == "i01867")
+            await seen.press("escape", *["pagedown"] * 10)
+            hits = seen.app.main.query_one(Hits)
+            await seen.until(lambda: hits.at > 1_500)
+            at = hits.at
+            await seen.until(lambda: seen.read == f"i{at // 3 * 4 + at % 3 + 1:05}")
 
     told(test)
 

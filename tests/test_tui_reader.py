@@ -1,9 +1,10 @@
 """A reader's thread answers the last question of each name."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from threading import Event, get_ident
 
 import pytest
@@ -110,3 +111,31 @@ def test_an_error_is_told(told: "Queue[Answer]", tmp_path: Path) -> None:
     reader.ask("held", lambda store: store.summary(), ignore)
     assert told.get(timeout=WAIT).error is None
     reader.close()
+
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+
+
+@pytest.mark.parametrize("newer", ["word", "other"])
+def test_what_nobody_waits_for_is_stopped(
+    reader: Reader, told: "Queue[Answer]", newer: str
+) -> None:
+    """What is asked anew, or to be forgotten, does not keep the next question waiting."""
+    begun = Event()
+
+    def endless(store: Store) -> object:
+        begun.set()
+        return store._db.execute(ENDLESS).fetchone()  # type: ignore[attr-defined]  # noqa: SLF001
+
+    reader.ask("word", endless, ignore)
+    assert begun.wait(WAIT)
+    while True:  # it may not have come so far that it can be stopped
+        reader.forget("wor")
+        assert not reader.is_open("word")
+        reader.ask(newer, lambda store: store.summary().incidents, ignore)
+        with suppress(Empty):
+            answer = told.get(timeout=0.1)
+            break
+    assert (answer.name, answer.error) == (newer, None)
+    assert answer.value > 0
+    assert not told.qsize()

@@ -119,7 +119,7 @@ class Searching(Screen[None]):
 
     def _faceted(self, found: Found, facets: Facets) -> None:
         sidebar = self.query_one(Sidebar)
-        among = f" of the newest {reading.NEWEST:,}" if found.is_many else ""
+        among = f", newest {reading.NEWEST:,}" if found.is_many else ""
         sidebar.border_title = f"facets{among}"
         sidebar.show(facets)
 
