@@ -15,9 +15,12 @@ from typing import NamedTuple
 from infralog import vocabulary
 
 SEED = 20260607
-# A word that about four in ten accounts hold, and two that one in fifteen holds both of.
+# A word that about four in ten accounts hold, a phrase of three in ten, two words that one in
+# fifteen holds both of, and the name of one host of a million.
 COMMON = "traffic"
+PHRASE = "held the same lock"
 RARER = ("compaction", "withdrawn")
+RARE = "29cba"
 REGION = "sjc"
 
 _FIRST = datetime(1990, 1, 1, tzinfo=UTC)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import date
+from functools import partial
 
 from infralog import counts, facets
 from infralog import query as asking
@@ -20,12 +21,23 @@ from infralog.query import Filters
 from infralog.similar import of_incident
 from infralog.stores import Store, open_store
 from infralog.tui import reading
-from tests.benchmarks.accounts import COMMON, RARER, REGION
+from infralog.tui.reading import Found
+from tests.benchmarks.accounts import COMMON, PHRASE, RARE, RARER, REGION
 from tests.benchmarks.floors import Floor
 
 Way = Callable[[], object]
 
 WALL = " by the clock"
+# What may stand in the line of the browser when a key was typed, from much that matches to little.
+KEYS = {
+    "two letters of a common word": COMMON[:2],
+    "a common word": COMMON,
+    "the name of one host": RARE,
+    "a common word in one region": f"{COMMON} region:{REGION}",
+    "a phrase": f'"{PHRASE}"',
+    "a common word, and a filter begun": f"{COMMON} region:",
+}
+FACETS = "the facets beside it"
 _WARM = 2
 
 
@@ -53,7 +65,9 @@ def ways(store: Store, path: str) -> Mapping[str, Mapping[str, Way]]:
         "narrowed": {"ours": lambda: store.search(here), "without": lambda: store.search(word)},
         "facets": {"ours": faceted, "search": lambda: store.search(here)},
         "similar": {"ours": lambda: _similar(store)},
-        "keystroke": {"ours": lambda: _keystroke(store)},
+        "keystroke": {"ours": lambda: _keystroke(store, COMMON[:2])},
+        "keys": {kind: partial(_keystroke, store, line) for kind, line in KEYS.items()}
+        | {FACETS: partial(_facets, store)},
         "stats": {"ours": lambda: counts.report(store, Query(limit=0), ("component",), "90d")},
     }
 
@@ -64,15 +78,20 @@ def _similar(store: Store) -> None:
     nearby(of_incident(incident, tagging.names if tagging else Names({}, {})), store, Query())
 
 
-def _keystroke(store: Store) -> None:
-    """Answer what is found after two letters of a common word, as the browser reads it."""
+def _keystroke(store: Store, line: str) -> Found:
+    """Answer a line whose last key was just typed, as the browser reads it."""
+    return reading.found(store, line, Filters(limit=0), _build, growing=True)
+
+
+def _facets(store: Store) -> None:
+    """Count what is shown beside what most incidents match, a while after the key."""
+    reading.facets(store, _keystroke(store, COMMON[:2]), Filters(limit=0), _build)
+
+
+def _build(store: Store, text: str, filters: Filters) -> Query:
     tagging = store.tagging()
     names = tagging.names if tagging else Names({}, {})
-
-    def build(_: Store, text: str, filters: Filters) -> Query:
-        return asking.build(text, filters, names=lambda: names, today=date.today)
-
-    reading.found(store, COMMON[:2], Filters(limit=0), build, growing=True)
+    return asking.build(text, filters, names=lambda: names, today=date.today)
 
 
 def rounds(compared: Mapping[str, Way], seconds: float, most: int) -> dict[str, list[float]]:
