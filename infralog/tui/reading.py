@@ -116,10 +116,14 @@ def _newest(store: Store, asked: Query) -> Page | None:
     every = _lean(asked)._replace(mentions=False, by_published=False, sort=None) == _EVERY
     if every or asked.sort not in {None, "newest"} or asked.limit:
         return None
-    if store.search(_EVERY._replace(limit=1)).total <= _MANY:
+    if not _is_large(store):
         return None
     page = store.search(_page(asked._replace(among=NEWEST), 0))
     return page if page.total >= max(PAGE, asked.offset + 1) else None
+
+
+def _is_large(store: Store) -> bool:
+    return store.search(_EVERY._replace(limit=1)).total > _MANY
 
 
 def ready(store: Store) -> None:
@@ -216,6 +220,7 @@ def known(store: Store) -> Mapping[str, Sequence[str]]:
 
 
 def _by_use(store: Store, what: str, named: Iterable[Sequence[str]]) -> Sequence[str]:
-    tallies = store.tally("region" if what == "region" else "component", Query())
+    among = NEWEST if _is_large(store) else 0
+    tallies = store.tally("region" if what == "region" else "component", Query(among=among))
     used = [tally.value for tally in tallies]
     return tuple(dict.fromkeys([*used, *sorted(one for group in named for one in group)]))

@@ -89,7 +89,7 @@ class Searching(Screen[None]):
         self._app.front.ask("search", read, partial(self._found, at=at))
         # What is beside the answer before is not waited for.
         self._app.front.forget("page")
-        for beside in ("total", "facets"):
+        for beside in ("total", "facets", "about"):
             self._app.back.forget(beside)
 
     def _found(self, found: Found, *, at: int = 0) -> None:
