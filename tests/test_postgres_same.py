@@ -112,6 +112,7 @@ QUERIES = st.builds(
     offset=st.sampled_from([0, 1]),
     evidence=st.booleans(),
     bare=st.booleans(),
+    among=st.sampled_from([0, 3]),
 )
 
 

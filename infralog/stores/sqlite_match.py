@@ -58,7 +58,8 @@ def _is_coded(word: Word) -> bool:
 
 
 def _of_region(word: Word) -> str:
-    said = prose(quoted(word.text))
+    said = quoted(word.text)
+    said = f"title : ({said})" if word.title_only else prose(said)
     tagged = f"regions : ({_tokens([word.region or word.unlike or ''], (AFFECTED, MENTIONED))})"
     if word.unlike:
         return f"({said} NOT {tagged})"
