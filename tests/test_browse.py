@@ -11,6 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 from textual.widgets import Static
 
 from infralog.model import Derived, Entry, Incident
@@ -84,9 +85,23 @@ class Seen:
         told = self.app.main.query_one(Detail).told
         return told.incident.id if told else ""
 
-    async def click(self, where: str, at: tuple[int, int], times: int = 1) -> None:
-        """Click in a widget."""
+    async def click(self, where: str | None, at: tuple[int, int], times: int = 1) -> None:
+        """Click in a widget, or anywhere on the screen."""
         await self._pilot.click(where, offset=at, times=times)
+
+    async def point(self, where: str | None, at: tuple[int, int]) -> None:
+        """Move the mouse to a place in a widget, or on the screen."""
+        await self._pilot.hover(where, offset=at)
+
+    async def turn(self, where: str, times: int) -> None:
+        """Turn the wheel over a widget: down, or up where it is less than 0."""
+        left, top, *_ = self.app.screen.query_one(where).region
+        x, y = left + 3, top + 3
+        kind = events.MouseScrollDown if times > 0 else events.MouseScrollUp
+        for _ in range(abs(times)):
+            turned = kind(None, x, y, 0, 0, 0, False, False, False, x, y)  # noqa: FBT003 -- the library's
+            self.app.post_message(turned)
+            await self._pilot.pause()
 
 
 @asynccontextmanager
@@ -456,6 +471,35 @@ def test_the_timeline_opens_an_incident(sample: Path) -> None:
     told(test)
 
 
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_click_on_the_timeline_opens_what_is_there(sample: Path, *, plain: bool) -> None:
+    """On a box, or in words on a line, it reads the incident; beside them it does nothing."""
+
+    async def test() -> None:
+        async with browsing(sample, plain=plain) as seen:
+            await seen.press("escape", "t")
+            await seen.until("2026-05-29 to 2026-06-11: 2 incidents")
+            screen = seen.app.screen
+            boxes = [
+                (x, y)
+                for y in range(screen.size.height)
+                for x in range(screen.size.width)
+                if screen.get_style_at(x, y).meta.get("incident") == 1
+            ]
+            assert boxes
+            before = seen.shown
+            await seen.point(None, boxes[0])
+            await seen.click(None, (1, 0))
+            await seen.click(None, (screen.size.width - 2, boxes[-1][1] + 3))
+            assert seen.app.screen is screen
+            assert seen.shown == before
+            await seen.click(None, boxes[-1])
+            await seen.until(lambda: seen.read == "sjc-week-old-routes")
+            await seen.until(lambda: seen.app.focused is seen.app.main.query_one(Detail))
+
+    told(test)
+
+
 def test_stats_count_what_matches(sample: Path) -> None:
     """Stats are of the query, by one dimension after the other."""
 
@@ -515,6 +559,54 @@ def test_the_mouse_is_as_good_as_keys(sample: Path) -> None:
             await seen.until(lambda: seen.app.focused is seen.app.main.query_one(Detail))
             await seen.click("#facets", (10, 2))
             await seen.until(lambda: seen.line.startswith("region:"))
+
+    told(test)
+
+
+def test_a_click_on_a_facet_toggles_and_on_a_hit_selects(sample: Path) -> None:
+    """Twice the same is as if nothing had been; a click beside is none; nothing moves by itself."""
+
+    async def test() -> None:
+        async with browsing(sample, "corrosion") as seen:
+            await seen.until("  2 sjc")
+            hits = seen.app.main.query_one(Hits)
+            first = seen.read
+            await seen.point("#hits", (5, 6))
+            await seen.point("#facets", (10, 2))
+            assert (hits.at, seen.line) == (0, "corrosion")
+            await seen.click("#hits", (5, 4))
+            await seen.until(lambda: hits.at == 1 and seen.read != first)
+            assert hits.has_focus
+            await seen.click("#hits", (5, 20))
+            assert hits.at == 1
+            await seen.click("#facets", (10, 1))
+            assert seen.line == "corrosion"
+            await seen.click("#facets", (10, 2))
+            await seen.until("✓     2 sjc")
+            assert seen.line == "corrosion region:sjc"
+            await seen.until(lambda: seen.total == 2)
+            await seen.click("#facets", (10, 2))
+            await seen.until(lambda: seen.line == "corrosion" and seen.total == 5)
+
+    told(test)
+
+
+def test_the_wheel_scrolls_and_moves_no_cursor(sample: Path) -> None:
+    """It turns the pane that it is over, whatever has the focus, and no further than its end."""
+
+    async def test() -> None:
+        async with browsing(sample, size=(130, 20)) as seen:
+            await seen.until("  2 lhr")
+            main = seen.app.main
+            await seen.until(lambda: not seen.app.is_open("search", "facets", "told", "about"))
+            for where in ("#hits", "#facets", "#detail"):
+                await seen.turn(where, 3)
+                assert main.query_one(where).scroll_offset.y > 0
+                await seen.turn(where, -9)
+                assert main.query_one(where).scroll_offset.y == 0
+            assert main.query_one(Hits).at == 0
+            assert isinstance(seen.app.focused, SearchLine)
+            assert seen.line == ""
 
     told(test)
 

@@ -112,13 +112,11 @@ class Timeline(Screen[str]):
             self.dismiss(self._drawn.incidents[self._at].id)
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the box that is clicked; a second click opens it."""
+        """Read the incident of the box, or of the line, that is clicked."""
         number = event.style.meta.get("incident")
         if number:
             self._at = number - 1
-            self._draw()
-            if event.chain > 1:
-                self.action_open()
+            self.action_open()
 
     # ------------------------------------------------------------ drawing
 
@@ -159,7 +157,10 @@ class Timeline(Screen[str]):
 
     def _plain(self) -> list[Text]:
         return [
-            Text(f"{'> ' if n == self._at else '  '}{words.sentence(incident, self._drawn)}")
+            Text(
+                f"{'> ' if n == self._at else '  '}{words.sentence(incident, self._drawn)}",
+                style=Style(meta={"incident": n + 1}),
+            )
             for n, incident in enumerate(self._drawn.incidents)
         ]
 
