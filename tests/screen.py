@@ -26,8 +26,9 @@ class Terminal:
         home: Path,
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
+        encoding: str = "utf-8",
     ) -> None:
-        """Start it."""
+        """Start it, in a terminal of an encoding, which `env` has to tell if it is another."""
         columns, rows = size
         self.sent = ""
         self._screen = pyte.Screen(columns, rows)
@@ -37,7 +38,7 @@ class Terminal:
             ["-m", "infralog", *arguments],
             dimensions=(rows, columns),
             env={**surroundings(home), "TERM": "xterm-256color", **(env or {})},
-            encoding="utf-8",
+            encoding=encoding,
             timeout=PATIENCE,
         )
 

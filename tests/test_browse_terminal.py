@@ -1,11 +1,14 @@
 """`infralog browse` end to end, in a real pseudo-terminal."""
 
+import os
 import signal
+import sys
 from pathlib import Path
 
+import pexpect
 import pytest
 
-from tests.command import run
+from tests.command import PATIENCE, run, surroundings
 from tests.screen import Terminal
 
 CTRL_C = "\x03"
@@ -143,6 +146,40 @@ def test_keys_typed_before_it_is_there_are_done(home: Path) -> None:
         terminal.until("sjc-week-old-routes")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "typed", "shown", "line"),
+    [
+        ("latin-1", "São", "São Paulo", "-"),
+        ("ascii", "Sao", "Sao Paulo", "-"),
+        ("euc-jp", "Sao", "São Paulo", "─"),
+    ],
+)
+def test_a_terminal_that_is_not_utf_8_is_drawn_in_what_it_has(
+    home: Path, encoding: str, typed: str, shown: str, line: str
+) -> None:
+    """Lines and signs become what looks like them, as wide, and letters are typed as they are."""
+    told = {"PYTHONIOENCODING": encoding}
+    with Terminal("browse", home=home, size=(130, 36), env=told, encoding=encoding) as terminal:
+        terminal.until("25 incidents")
+        terminal.type(typed)
+        terminal.until(f"/ {typed}")
+        assert shown in terminal.until(f"{line}1 incident{line}")
+        terminal.type(f"{ENTER}e")
+        assert "\\" not in terminal.until("why")
+        terminal.type("q")
+        assert terminal.end() == 0
+
+
+def test_a_byte_that_means_nothing_ends_nothing(home: Path) -> None:
+    """What no encoding has is typed as a sign for it, as by a paste of something else."""
+    with Terminal("browse", home=home) as terminal:
+        terminal.until("25 incidents")
+        os.write(terminal.child.child_fd, b"corro\xe3\xff")
+        terminal.until("corro\ufffd")
+        terminal.type("\x7f\x7f")
+        terminal.until("5 incidents")
+
+
 def test_no_color_shows_none(home: Path) -> None:
     """With NO_COLOR nothing is coloured, and the cursor is still to be seen."""
     with Terminal("browse", home=home, env={"NO_COLOR": "1"}) as terminal:
@@ -175,6 +212,17 @@ def test_without_a_terminal_it_says_what_to_run(home: Path, words: tuple[str, ..
         "infralog: browse needs a terminal\n"
         f"hint: run: infralog{place} search --mentions 'corrosion region:sjc'\n"
     )
+
+
+def test_without_a_terminal_to_draw_on_it_says_what_to_run(home: Path, tmp_path: Path) -> None:
+    """Where stderr, on which it draws, goes elsewhere, nobody would see it."""
+    told = tmp_path / "told"
+    command = f"{sys.executable} -m infralog browse corrosion 2> {told}"
+    child = pexpect.spawn("/bin/sh", ["-c", command], env=surroundings(home), timeout=PATIENCE)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 2
+    assert "run: infralog search corrosion" in told.read_text("utf-8")
 
 
 def test_a_dumb_terminal_is_none(home: Path) -> None:

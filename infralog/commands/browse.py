@@ -65,8 +65,11 @@ def command(
 
 
 def _is_full_screen() -> bool:
-    """Tell whether a person sees what is drawn, types, and has a cursor that moves."""
-    streams = (sys.stdin, sys.stdout)
+    """Tell whether a person sees what is drawn, types, and has a cursor that moves.
+
+    It is drawn on stderr, as the library has it.
+    """
+    streams = (sys.stdin, sys.stdout, sys.stderr)
     seen = all(stream is not None and is_terminal(stream) for stream in streams)
     return seen and os.environ.get("TERM") != "dumb"
 

@@ -6,6 +6,7 @@
     reader     a thread that reads
     page       one incident -> a page, a row, Markdown
     themes     the colours
+    encoding   the terminal's encoding, drawn and typed
     app        the application: its readers, its keys for every screen
     main       the first screen
     line       its search line

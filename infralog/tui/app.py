@@ -21,7 +21,7 @@ from infralog.model import Query
 from infralog.query import Filters
 from infralog.session import Session
 from infralog.stores import Store, open_store
-from infralog.tui import Look, palette, typed
+from infralog.tui import Look, encoding, palette, typed
 from infralog.tui.ahead import Ahead
 from infralog.tui.main import Main
 from infralog.tui.reader import Answer, Reader
@@ -49,6 +49,7 @@ class Browser(Ahead):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Else it would copy, or say how to quit.
         Binding("ctrl+c", "interrupt", "Quit at once", priority=True, show=False),
+        Binding("ctrl+z", "suspend_process", "To the shell", priority=True, show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 -- the library declares what it is
         (0, "-narrow"),
@@ -192,6 +193,7 @@ def run(
         Exception: A bug did.
     """
     _colors(on=look.screen.color)
+    encoding.agree()
     app = Browser(session, text, filters, look, named=named)
     command = app.run()
     if app.failed:
