@@ -56,6 +56,15 @@ class Terminal:
         """Press keys."""
         self.child.send(keys)
 
+    def clear(self) -> None:
+        """Show nothing, as a terminal that was given to another program."""
+        self._screen.reset()
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Have another size."""
+        self.child.setwinsize(rows, columns)
+        self._screen.resize(rows, columns)
+
     @property
     def shown(self) -> str:
         """What is on the screen, a line each."""

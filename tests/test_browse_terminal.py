@@ -12,6 +12,7 @@ from tests.command import PATIENCE, run, surroundings
 from tests.screen import Terminal
 
 CTRL_C = "\x03"
+CTRL_Z = "\x1a"
 ENTER = "\r"
 ESCAPE = "\x1b"
 DOWN, RIGHT = "\x1b[B", "\x1b[C"
@@ -79,6 +80,33 @@ def test_a_signal_leaves_the_terminal_sane(home: Path, name: str) -> None:
         terminal.child.kill(number)
         assert terminal.end() == (130 if name == "SIGINT" else -number)
         assert is_sane(terminal)
+
+
+def test_it_goes_to_the_shell_and_comes_back(home: Path) -> None:
+    """Ctrl-Z leaves the terminal to the shell as it was; `fg` draws all anew, and keys go on."""
+    with Terminal("browse", home=home) as terminal:
+        terminal.until("25 incidents")
+        terminal.type("corro")
+        terminal.until("5 incidents")
+        terminal.type(CTRL_Z)
+        terminal.until(lambda _: is_sane(terminal))
+        terminal.clear()
+        terminal.child.kill(signal.SIGCONT)
+        terminal.until("5 incidents")
+        terminal.type("sionx")
+        terminal.until("nothing matches")
+
+
+def test_a_window_that_changes_its_size_is_drawn_anew(home: Path) -> None:
+    """However quickly it does, and whatever is read meanwhile."""
+    with Terminal("browse", home=home) as terminal:
+        terminal.until("25 incidents")
+        for rows, columns in ((20, 40), (50, 200), (3, 10), (36, 130)):
+            terminal.resize(columns, rows)
+            terminal.type("edge"[rows % 4])
+        terminal.until("Enter Hits  Tab Complete  Esc Keys")
+        terminal.until("─incident─")
+        terminal.until("─facets─")
 
 
 def test_a_closed_window_ends_it(home: Path) -> None:

@@ -147,7 +147,8 @@ class Browser(Ahead):
     # ------------------------------------------------------------ the end
 
     def on_mount(self) -> None:
-        """End in order when it is told to from outside."""
+        """End in order when it is told to from outside; draw all when it comes back from there."""
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         loop = asyncio.get_running_loop()
         for name in _SIGNALS:
             number = getattr(signal, name, None)

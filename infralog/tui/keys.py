@@ -54,7 +54,7 @@ KEYS = (
             ("Ctrl-P", "command palette: orders, colours"),
             ("r", "read anew, after a sync"),
             ("b", "quit, and print the command that finds the same"),
-            ("q, Ctrl-C", "quit"),
+            ("q, Ctrl-C", "quit; Ctrl-Z goes to the shell, and fg comes back"),
         ),
     ),
 )

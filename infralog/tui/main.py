@@ -25,7 +25,18 @@ from infralog.tui.timeline import Timeline
 # What can be done in the search line, too.
 _EVERYWHERE = ("back",)
 # Keys that are about nothing that is read.
-_AT_ONCE = ("slash", "f", "q", "question_mark", "escape", "backspace", "tab", "shift+tab", "ctrl+p")
+_AT_ONCE = (
+    "slash",
+    "f",
+    "q",
+    "question_mark",
+    "escape",
+    "backspace",
+    "tab",
+    "shift+tab",
+    "ctrl+p",
+    "ctrl+z",
+)
 # What else than the hits a key is about: questions that must have their answers.
 _ABOUT: Mapping[str, Sequence[str]] = {
     **dict.fromkeys("tsmbr", ()),
