@@ -1,10 +1,10 @@
 """A store -> another: all that it keeps, and the proof that it arrived.
 
 It goes over in batches, each of them whole or not at all, so that one that was cut short goes on
-where it stopped. What the other store has already must be the same: nothing of it is replaced.
+where it stopped. What the other store has already must be the same, or nothing is written.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import blake2b
 from itertools import islice
 from json import dumps
@@ -74,21 +74,23 @@ def transfer(
         progress: Called with how many entries are done, and how many there are.
 
     Raises:
-        StoreError: The other store holds something else, or somebody wrote meanwhile.
+        StoreError: They are the same store, the other holds something else, which then is as it
+            was, or somebody wrote meanwhile.
     """
+    if source.identity() == target.identity():
+        raise StoreError("FROM and TO are the same store", hint="name another as TO")
     there = {_key(kept): _Sum().add(kept) for kept in target.kept()}
+    _refuse_other(source, target, there)
     total = source.summary().entries
     told = _Sum()
     copied = 0
     kept = source.kept()
     while batch := list(islice(kept, _BATCH)):
-        missing = [one for one in batch if _is_missing(one, told.add(one), there)]
+        missing = [one for one in batch if told.add(one) != there.get(_key(one))]
         target.keep(missing)
         copied += len(missing)
         if progress:
             progress(told.entries, max(total, told.entries))
-    if there:
-        raise _other(next(iter(there)))
     _remember(source, target)
     _mix_rest(told, source)
     arrived = _Sum()
@@ -96,17 +98,24 @@ def transfer(
         arrived.add(one)
     _mix_rest(arrived, target)
     if arrived.digest != told.digest:
-        hint = "did another process write to one of them? copy into a new store"
+        hint = "did another process write to one of them? copy again, or into a new store"
         raise StoreError("the copy is not the same as what was copied", hint=hint)
     return Transferred(told.entries, told.versions, told.incidents, copied, told.digest)
 
 
-def _is_missing(kept: Kept, digest: bytes, there: dict[Key, bytes]) -> bool:
-    """Tell whether an entry is not in the other store; what is there is crossed off."""
-    known = there.pop(_key(kept), None)
-    if known not in (None, digest):
-        raise _other(_key(kept))
-    return known is None
+def _refuse_other(source: Store, target: Store, there: Mapping[Key, bytes]) -> None:
+    """Refuse a store that holds anything but a part of the same, before anything is written."""
+    unknown = {*target.states()} - {*source.states()}
+    unknown |= {*target.overrides()} - {*source.overrides()}
+    if unknown:
+        raise _other(min(unknown), "that FROM does not have")
+    left = dict(there)
+    for kept in source.kept() if left else ():
+        known = left.pop(_key(kept), None)
+        if known and known != _Sum().add(kept):
+            raise _other(_key(kept)[1], "otherwise than FROM")
+    if left:
+        raise _other(next(iter(left))[1], "that FROM does not have")
 
 
 def _key(kept: Kept) -> Key:
@@ -114,9 +123,9 @@ def _key(kept: Kept) -> Key:
     return newest.source, newest.id
 
 
-def _other(key: Key) -> StoreError:
-    hint = "copy into a new store; nothing that was there has changed"
-    return StoreError(f"the other store has its own version of {key[1][:80]!r}", hint=hint)
+def _other(name: str, how: str) -> StoreError:
+    hint = "name a new store as TO; this one is as it was"
+    return StoreError(f"TO holds {name[:80]!r} {how}", hint=hint)
 
 
 def _remember(source: Store, target: Store) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import jsonschema
@@ -420,3 +421,29 @@ def test_every_command_explains_itself(home: Path) -> None:
             ran = run(name, "--help", home=home)
             assert ran.code == 0
             assert ran.out.startswith(f"Usage: infralog {name}")
+
+
+@pytest.mark.parametrize(
+    ("words", "env", "advice"),
+    [
+        ("--db {x} stats", {}, "name another file with --db"),
+        ("stats", {"INFRALOG_DB": "{x}"}, "name another file in INFRALOG_DB"),
+        ("stats", {"INFRALOG_DB": ""}, "name another file as db in {config}"),
+        ("copy {x} {none}", {}, "name another file as FROM"),
+        ("copy {store} {x}", {}, "name another file as TO"),
+        ("--db {none} stats", {}, "run: infralog --db {none} sync"),
+        ("stats", {"INFRALOG_DB": "{none}"}, "run: infralog sync"),
+    ],
+)
+def test_the_advice_is_for_how_a_store_was_named(
+    home: Path, tmp_path: Path, words: str, env: Mapping[str, str], advice: str
+) -> None:
+    """Whoever named it by a flag, a variable, a file or an argument is told to do likewise."""
+    places = {name: tmp_path / name for name in ("x", "none", "config")}
+    places["x"].write_text("not a store")
+    places["config"].write_text(f'db = "{places["x"]}"\n')
+    places["store"] = home / "infralog.db"
+    told = {name: value.format_map(places) for name, value in env.items()}
+    told["INFRALOG_CONFIG"] = str(places["config"])
+    ran = run(*words.format_map(places).split(), home=tmp_path, env=told)
+    assert (ran.code, ran.err.splitlines()[1:]) == (4, [f"hint: {advice.format_map(places)}"])

@@ -89,20 +89,43 @@ def test_the_digest_does_not_depend_on_the_order(full: Store, empty: Store) -> N
 
 
 def test_what_is_there_is_not_replaced(full: Store, empty: Store) -> None:
-    """Where the other store knows an entry otherwise, or one more, it is refused and stays."""
+    """Where the other store knows an entry otherwise it is refused, and stays."""
     own = incident("twice", text="Otherwise.")
     put(empty, own)
-    with pytest.raises(StoreError, match="its own version of"):
+    with pytest.raises(StoreError, match="otherwise than FROM"):
         transfer(full, empty)
-    assert empty.get("twice").text == "Otherwise."
+    assert [one.incidents for one in empty.kept()] == [(own,)]
 
 
 def test_a_store_that_holds_more_is_refused(full: Store, empty: Store) -> None:
     """An entry that is not among what is copied is an entry of another store."""
     put(empty, incident("foreign"))
-    with pytest.raises(StoreError, match="its own version of"):
+    with pytest.raises(StoreError, match="that FROM does not have"):
         transfer(full, empty)
-    assert empty.get("foreign").id == "foreign"
+    assert [hit.incident.id for hit in empty.search(Query()).hits] == ["foreign"]
+
+
+def test_a_store_that_was_synced_from_elsewhere_is_refused(full: Store, empty: Store) -> None:
+    """What is remembered of an origin that FROM does not know is of another store, too."""
+    empty.save("elsewhere", (), State(None, None, "0", SYNCED, 0))
+    with pytest.raises(StoreError, match="'elsewhere' that FROM does not have"):
+        transfer(full, empty)
+    assert not list(empty.kept())
+
+
+def test_a_store_is_not_copied_into_itself(full: Store, tmp_path: Path, database: str) -> None:
+    """By whatever name it goes, a store is known to be the same."""
+    link = tmp_path / "link.db"
+    link.symlink_to(tmp_path / "full.db")
+    again = f"{database}&port=5432"
+    with (
+        closing(open_store(str(link), write=True)) as file,
+        closing(open_store(database, write=True)) as one,
+        closing(open_store(again)) as other,
+    ):
+        for source, target in ((full, file), (other, one)):
+            with pytest.raises(StoreError, match="the same store"):
+                transfer(source, target)
 
 
 def test_an_edit_after_the_copy_is_a_revision(full: Store, empty: Store) -> None:

@@ -106,6 +106,9 @@ class Store(Protocol):
 
     # ------------------------------------------------------------ what is remembered
 
+    def identity(self) -> str:
+        """Return what no other store has, however this one is named. Called by `copy`."""
+
     def state(self, origin: str) -> State | None:
         """Return what is remembered of an origin; None if it was never synced. Called by `pull`."""
 

@@ -147,6 +147,11 @@ class PostgresStore:
 
     # ------------------------------------------------------------ what is remembered
 
+    def identity(self) -> str:
+        """See `Store`."""
+        with self._told:
+            return postgres_memory.identity(self._db)
+
     def state(self, origin: str) -> State | None:
         """See `Store`."""
         with self._told:

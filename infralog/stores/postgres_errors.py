@@ -31,7 +31,7 @@ def _error(exc: BaseException, place: str, *, reading: bool) -> StoreError | Non
         if isinstance(exc, kinds):
             return kind(f"{place}: {what}", hint=todo, instead=instead)
     if isinstance(exc, psycopg.OperationalError):
-        return StoreError(f"{place}: {reason_of(exc)}", hint="ask whoever keeps the server")
+        return StoreError(f"{place}: {_short(_said(exc))}", hint="ask whoever keeps the server")
     return None
 
 
@@ -60,7 +60,8 @@ _TROUBLES = (
         (errors.InsufficientPrivilege,),
         StoreError,
         "the role may not do that",
-        "to read takes USAGE on the schema infralog and SELECT on its tables; to sync, to own them",
+        "to read takes USAGE on the schema infralog and SELECT on its tables; to sync, to own them,"
+        " and once CREATE on the database",
     ),
     _Trouble(
         (errors.ReadOnlySqlTransaction,),
@@ -89,10 +90,37 @@ _TROUBLES = (
 )
 
 
-def reason_of(exc: psycopg.Error) -> str:
-    """Return what the engine says, in one line, and so much of it as one reads."""
-    said = str(exc).strip().splitlines() or ["it failed"]
-    line = said[-1].strip().rstrip(".")
+def unreachable(exc: Exception, place: str) -> StoreError:
+    """Return the error of a server with which no connection came about.
+
+    What libpq says of a wrong URL repeats parts of it, and is not told.
+    """
+    hint = "is the server up, and does it listen there? libpq's PG* variables are heeded"
+    if not isinstance(exc, psycopg.OperationalError):
+        return StoreError(f"{place}: cannot be reached: its URL is not valid", hint=hint)
+    reason = _said(exc)
+    if exc.pgconn and exc.pgconn.needs_password:
+        hint = "give the password of the role in .pgpass, or in PGPASSWORD"
+    elif exc.pgconn and exc.pgconn.used_password:
+        hint = "is it the password of this role? .pgpass and PGPASSWORD are heeded"
+    elif _FATAL in reason:
+        hint = "the server is up; createdb and createuser make what it lacks"
+    # Of where it was looked for, the URL tells.
+    reason = _short(reason.rpartition(" failed: ")[2].removeprefix(_FATAL).strip())
+    return StoreError(f"{place}: cannot be reached: {reason}", hint=hint)
+
+
+# Before what the server itself says; in most languages, and otherwise no more than a hint is lost.
+_FATAL = "FATAL:"
+
+
+def _said(exc: psycopg.Error) -> str:
+    """Return what the engine says, but for the details."""
+    return (str(exc).strip().splitlines() or ["it failed"])[0].strip().rstrip(".")
+
+
+def _short(line: str) -> str:
+    """Return as much of a line as one reads."""
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 

@@ -14,6 +14,14 @@ _REMEMBER = """
     INSERT INTO meta VALUES (%s, %s) ON CONFLICT (key) DO UPDATE SET value = excluded.value"""
 
 
+def identity(db: Server) -> str:
+    """Return what tells this database from any other; a replica is the server that it follows."""
+    sql = """
+        SELECT 'database', system_identifier, oid FROM pg_control_system(), pg_database
+        WHERE datname = current_database()"""
+    return " ".join(map(str, db.execute(sql).fetchone() or ()))
+
+
 def state(db: Server, origin: str) -> State | None:
     """Return what is remembered of an origin."""
     row = db.execute(f"{_STATES} WHERE origin = %s", (storable(origin),)).fetchone()

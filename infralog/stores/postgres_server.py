@@ -16,7 +16,7 @@ from psycopg.pq import TransactionStatus
 
 from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreMissing, StoreTooNew
 from infralog.stores.place import NOT_SHOWN, shown
-from infralog.stores.postgres_errors import reason_of
+from infralog.stores.postgres_errors import unreachable
 
 VERSION = 1
 SCHEMA = "infralog"
@@ -59,8 +59,7 @@ def connect(url: str) -> Server:
     """Connect to a server; transactions begin only where they are begun.
 
     Raises:
-        StoreError: It cannot be reached, or the URL is none. What libpq says of a wrong URL repeats
-            parts of it, and is not told.
+        StoreError: It cannot be reached, or the URL is none.
     """
     place = shown(url)
     try:
@@ -80,11 +79,7 @@ def connect(url: str) -> Server:
             connect_timeout=named.get("connect_timeout") or _CONNECT,
         )
     except (psycopg.Error, OSError, ValueError) as exc:
-        reason = (
-            reason_of(exc) if isinstance(exc, psycopg.OperationalError) else "its URL is not valid"
-        )
-        hint = "is the server up, and may you use it? libpq's PG* variables and .pgpass are heeded"
-        raise StoreError(f"{place}: cannot be reached: {reason}", hint=hint) from None
+        raise unreachable(exc, place) from None
     db.execute(f"SET search_path = {SCHEMA}, pg_catalog; SET TIME ZONE 'UTC'")
     return db
 

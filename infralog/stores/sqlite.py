@@ -155,6 +155,11 @@ class SqliteStore:
 
     # ------------------------------------------------------------ what is remembered
 
+    def identity(self) -> str:
+        """See `Store`."""
+        found = self._path.stat()
+        return f"file {found.st_dev} {found.st_ino}"
+
     def state(self, origin: str) -> State | None:
         """See `Store`."""
         with self._told:
