@@ -3,10 +3,12 @@
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -19,8 +21,9 @@ from infralog.stores import Store, open_store
 from infralog.stores.place import shown
 from infralog.stores.postgres import PostgresStore
 from infralog.stores.postgres_server import VERSION
-from tests.command import run, surroundings
+from tests.command import PATIENCE, Ran, run, surroundings
 from tests.incidents import FULL
+from tests.postgres import running
 from tests.test_stores import EVERYTHING, entry, found, incident, put, typed
 
 SAMPLE = str(files("infralog") / "sample")
@@ -329,11 +332,69 @@ def test_a_lost_connection_loses_nothing(url: str, behind: psycopg.Connection) -
         assert store.check() == ()
 
 
-def test_a_replica_is_told_from_a_server(url: str) -> None:
-    """Where nothing may be written, as on a replica, all is read, and a sync names the way out."""
-    place = f"{url}&options=-c%20default_transaction_read_only%3Don"
-    with closing(open_store(place)) as store:
-        assert found(store, EVERYTHING) == [FULL.id]
+class Followed(NamedTuple):
+    """A server with the sample in it, and what may only be read.
+
+    Attributes:
+        answers: What the server answers to `READING`.
+        only_read: URLs, by what they name.
+    """
+
+    primary: str
+    answers: tuple[Ran, ...]
+    only_read: Mapping[str, str]
+
+
+READING = (
+    *(("search", "stale", "--json"), ("stats", "--by", "region"), ("check",)),
+    *(("show", "sjc-week-old-routes"), ("retag", "--dry-run")),
+)
+WRITING = (("sync", SAMPLE), ("sync", "--dry-run", SAMPLE), ("retag",), ("check", "--repair"))
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Followed]:
+    """Run a server with the sample in it, and a standby that follows it."""
+    home = tmp_path_factory.mktemp("home")
+    with running() as primary:
+        assert run("--db", primary, "sync", SAMPLE, home=home).code == 0
+        env = {"INFRALOG_DB": primary}
+        answers = tuple(run(*words, home=home, env=env) for words in READING)
+        with running(standby_of=primary) as standby:
+            reader = f"{primary}&options=-c%20default_transaction_read_only%3Don"
+            yield Followed(primary, answers, {"standby": standby, "reader": reader})
+
+
+@pytest.mark.parametrize("kind", ["standby", "reader"])
+def test_what_may_only_be_read_answers_and_is_not_written_to(
+    followed: Followed, tmp_path: Path, kind: str
+) -> None:
+    """What only reads answers as the primary does; what writes is refused before it begins."""
+    env = {"INFRALOG_DB": followed.only_read[kind]}
+    for words, answer in zip(READING, followed.answers, strict=True):
+        assert answer.code == 0
+        assert run(*words, home=tmp_path, env=env) == answer
+    for words in WRITING:
+        ran = run(*words, home=tmp_path, env=env)
+        assert (ran.code, ran.out) == (4, "")
+        assert ran.err == (
+            f"infralog: {shown(followed.only_read[kind])}: can only be read, as a replica\n"
+            "hint: name the primary server in INFRALOG_DB\n"
+        )
+
+
+def test_a_standby_follows(followed: Followed) -> None:
+    """What is synced to the primary is found on the standby, once it has come there."""
+    primary, standby = followed.primary, followed.only_read["standby"]
+    with closing(open_store(primary, write=True)) as store:
+        put(store, incident("late", text="Zeppelins over the racks."))
+    with psycopg.connect(primary, autocommit=True) as db:
+        wait = "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), min(replay_lsn)) FROM pg_stat_replication"
+        until = time.monotonic() + PATIENCE
+        while db.execute(wait).fetchone() != (0,) and time.monotonic() < until:
+            time.sleep(0.05)
+    with closing(open_store(standby)) as store:
+        assert found(store, typed("zeppelins")) == ["late"]
 
 
 # ---------------------------------------------------------------- whether it is intact

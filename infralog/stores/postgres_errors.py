@@ -27,12 +27,13 @@ def _error(exc: BaseException, place: str, *, reading: bool) -> StoreError | Non
         return StoreError(f"{place}: the connection was lost", hint=hint)
     if isinstance(exc, (errors.UndefinedTable, errors.UndefinedColumn, errors.DataCorrupted)):
         return damaged(place)
-    for kinds, kind, what, todo, instead in _TROUBLES:
+    if isinstance(exc, errors.ReadOnlySqlTransaction):
+        return only_read(place)
+    for kinds, kind, what, todo in _TROUBLES:
         if isinstance(exc, kinds):
-            return kind(f"{place}: {what}", hint=todo, instead=instead)
-    if isinstance(exc, psycopg.OperationalError):
-        return StoreError(f"{place}: {_short(_said(exc))}", hint="ask whoever keeps the server")
-    return None
+            return kind(f"{place}: {what}", hint=todo)
+    other = StoreError(f"{place}: {_short(_said(exc))}", hint="ask whoever keeps the server")
+    return other if isinstance(exc, psycopg.OperationalError) else None
 
 
 class _Trouble(NamedTuple):
@@ -41,8 +42,7 @@ class _Trouble(NamedTuple):
     of: tuple[type[psycopg.Error], ...]
     kind: type[StoreError]
     what: str
-    hint: str | None = None
-    instead: str | None = None
+    hint: str
 
 
 _LOST = (
@@ -62,12 +62,6 @@ _TROUBLES = (
         "the role may not do that",
         "to read takes USAGE on the schema infralog and SELECT on its tables; to sync, to own them,"
         " and once CREATE on the database",
-    ),
-    _Trouble(
-        (errors.ReadOnlySqlTransaction,),
-        StoreError,
-        "can only be read, as a replica",
-        instead="the primary server",
     ),
     _Trouble(
         (errors.DiskFull, errors.OutOfMemory, errors.ConfigurationLimitExceeded),
@@ -122,6 +116,11 @@ def _said(exc: psycopg.Error) -> str:
 def _short(line: str) -> str:
     """Return as much of a line as one reads."""
     return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def only_read(place: str) -> StoreError:
+    """Return the error of a replica, and of whatever else may only be read like one."""
+    return StoreError(f"{place}: can only be read, as a replica", instead="the primary server")
 
 
 def damaged(place: str) -> StoreDamaged:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from infralog.errors import StoreError
 from infralog.stores.place import shown
+from infralog.stores.postgres_errors import only_read
 from infralog.stores.postgres_server import VERSION, Server, connect, transaction, version_of
 
 _OLDEST = 13_00_00
@@ -88,6 +89,7 @@ def open_to_write(url: str, patience: float, say: Callable[[str], None] | None) 
     db = connect(url)
     try:
         place = shown(url)
+        _refuse_replica(db, place)
         if version_of(db, place) != VERSION:
             _refuse_unfit(db, place)
             with transaction(db, place, patience, say):
@@ -107,6 +109,12 @@ def _migrate(db: Server, place: str) -> None:
         "INSERT INTO meta VALUES ('version', %s) ON CONFLICT (key) DO UPDATE SET value = %s",
         (str(VERSION), str(VERSION)),
     )
+
+
+def _refuse_replica(db: Server, place: str) -> None:
+    """Refuse a server, or a role, of which one may only read."""
+    if db.execute("SHOW transaction_read_only").fetchone() == ("on",):
+        raise only_read(place)
 
 
 def _refuse_unfit(db: Server, place: str) -> None:

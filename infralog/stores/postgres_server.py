@@ -137,7 +137,7 @@ def transaction(
         begin, end = f"SAVEPOINT {part}", f"RELEASE {part}"
         undo = f"ROLLBACK TO {part}; RELEASE {part}"
     else:
-        begin, end, undo = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE", "COMMIT", "ROLLBACK"
+        begin, end, undo = "BEGIN ISOLATION LEVEL READ COMMITTED", "COMMIT", "ROLLBACK"
     db.execute(begin)
     kept = False
     try:
