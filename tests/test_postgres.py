@@ -389,7 +389,9 @@ def test_a_standby_follows(followed: Followed) -> None:
     with closing(open_store(primary, write=True)) as store:
         put(store, incident("late", text="Zeppelins over the racks."))
     with psycopg.connect(primary, autocommit=True) as db:
-        wait = "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), min(replay_lsn)) FROM pg_stat_replication"
+        wait = """
+            SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), min(replay_lsn))
+            FROM pg_stat_replication"""
         until = time.monotonic() + PATIENCE
         while db.execute(wait).fetchone() != (0,) and time.monotonic() < until:
             time.sleep(0.05)

@@ -1,5 +1,7 @@
 """Words and names become what the engine's index holds and is asked, and nothing else."""
 
+from contextlib import closing
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from infralog.model import Clause, Query, Word
 from infralog.stores.postgres_match import match
 from infralog.stores.postgres_vector import lexeme, vector
+from infralog.stores.sqlite_tokens import Tokenizer
 from tests.incidents import BARE, FULL
 
 
@@ -50,13 +53,15 @@ def test_what_is_asked_for_and_what_is_barred_are_apart() -> None:
 
 def test_a_body_stands_behind_its_title() -> None:
     """A title has its weight, and no phrase goes on from it into the body."""
-    assert vector(BARE, {"a": ([0, 1], [0]), "b": ([], [1])}) == "'a':1A,2A,4 'b':5"
-    assert vector(BARE, {"a": ([], [0])}) == "'a':2"
+    with closing(Tokenizer()) as tokenizer:
+        told, untitled = tokenizer.places([("of a", "A b. A"), ("", "a")])
+    assert vector(BARE, sorted(told)) == "'a':2A,4,6 'b':5 'of':1A"
+    assert vector(BARE, untitled) == "'a':2"
 
 
 def test_names_are_no_words() -> None:
     """Names stand beside the words, each once, with how it was involved."""
-    held = vector(FULL, {}).split()
+    held = vector(FULL, ()).split()
     assert "':region:1:sjc'" in held
     assert "':region:0:lax'" in held
     assert "':component:1:fly-proxy'" in held
@@ -65,11 +70,11 @@ def test_names_are_no_words() -> None:
 
 def test_what_has_no_room_loses_its_places_alone() -> None:
     """A text that is larger than the engine's index takes is still found by its words."""
-    held = vector(BARE, {f"{n:0100}": ([], [n]) for n in range(6000)}).split()
+    held = vector(BARE, [(f"{n:0100}", f"{n}") for n in range(6000)]).split()
     assert len(held) == 6000
     assert ":" in held[0]
     assert ":" not in held[-1]
-    most = vector(BARE, {f"{n:0100}": ([], [n]) for n in range(20_000)})
+    most = vector(BARE, [(f"{n:0100}", f"{n}") for n in range(20_000)])
     assert len(most) < 2**20
 
 

@@ -9,13 +9,13 @@ a text so long words are found all the same, but not each phrase; and of a megab
 all differ not each word.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 
 from infralog.model import Incident
 from infralog.stores.codes import AFFECTED, MENTIONED
-from infralog.stores.sqlite_tokens import Places
+from infralog.stores.sqlite_tokens import Placed
 
 # What no vector holds.
 NOTHING = "'!'"
@@ -24,24 +24,19 @@ _LONGEST = 500  # bytes of a lexeme; the engine takes 2046
 _ROOM = 1_000_000  # bytes of a vector; the engine takes 1 MiB
 
 
-def vector(made: Incident, found: Mapping[str, Places]) -> str:
+def vector(made: Incident, found: Iterable[Placed]) -> str:
     """Return what the index holds of an incident, as the engine reads it."""
-    behind = 3 + max((max(title) for title, _ in found.values() if title), default=-1)
-    words = (
-        (lexeme(token), [*(f"{at + 1}A" for at in title), *(f"{at + behind}" for at in body)])
-        for token, (title, body) in found.items()
-    )
-    return " ".join([*_named(made), *_fitting(words)])
+    return " ".join([*_named(made), *_fitting(found)])
 
 
-def _fitting(words: Iterable[tuple[str, Sequence[str]]]) -> Iterator[str]:
+def _fitting(found: Iterable[Placed]) -> Iterator[str]:
     """Yield lexemes with their places, as long as the engine has room; then without."""
     room = _ROOM
-    for coded, places in words:
+    for token, places in found:
         if room > _ROOM // 2:
-            word = f"{coded}:{','.join(places)}"
+            word = f"{lexeme(token)}:{places}"
         elif room > 0:
-            word = coded
+            word = lexeme(token)
         else:
             return
         room -= len(word) if word.isascii() else len(word.encode())

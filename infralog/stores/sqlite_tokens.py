@@ -5,7 +5,7 @@ of store find the same. Nothing is kept; the tables are in memory, and empty aga
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from infralog.stores.marks import CLOSE, OPEN
@@ -14,8 +14,9 @@ from infralog.stores.marks import CLOSE, OPEN
 Pair = tuple[str, str]
 # Likewise, and the regions that they name, as an index of `sqlite_schema` holds them.
 Told = tuple[str, str, str]
-# At which words of a title, and of a body, a token stands; both from 0 on.
-Places = tuple[list[int], list[int]]
+# A token, and where it stands, as a tsvector has it: "2A,7,12". A place in a title has an A, the
+# first place is 1, and a body begins two places behind its title.
+Placed = tuple[str, str]
 
 _TABLES = """
     CREATE TABLE texts (title TEXT, body TEXT, regions TEXT);
@@ -24,6 +25,12 @@ _TABLES = """
     CREATE VIRTUAL TABLE tokens USING fts5vocab(indexed, instance);"""
 _INDEX = "INSERT INTO indexed (rowid, title, body, regions) VALUES (?, ?, ?, ?)"
 _KEEP = "INSERT INTO texts (rowid, title, body, regions) VALUES (?, ?, ?, ?)"
+_PLACES = """
+    WITH titles AS MATERIALIZED (
+        SELECT doc, max(offset) AS last FROM tokens WHERE col = 'title' GROUP BY doc)
+    SELECT doc, term, group_concat(
+        CASE col WHEN 'title' THEN (offset + 1) || 'A' ELSE offset + 3 + coalesce(last, -1) END)
+    FROM tokens LEFT JOIN titles USING (doc) GROUP BY doc, term"""
 _MARKED = f"""
     SELECT rowid, highlight(indexed, 0, '{OPEN}', '{CLOSE}'),
         highlight(indexed, 1, '{OPEN}', '{CLOSE}')
@@ -48,14 +55,13 @@ class Tokenizer:
             sql = "SELECT term FROM tokens ORDER BY offset"
             return [term for (term,) in self._db.execute(sql)]
 
-    def places(self, pairs: Sequence[Pair]) -> list[Mapping[str, Places]]:
+    def places(self, pairs: Sequence[Pair]) -> Sequence[Sequence[Placed]]:
         """Return, of each title and body, where each token stands."""
-        found: list[dict[str, Places]] = [{} for _ in pairs]
+        found: list[list[Placed]] = [[] for _ in pairs]
         with self._indexed([(*pair, "") for pair in pairs]):
-            read = self._db.execute("SELECT term, doc, col = 'body', offset FROM tokens")
-            for term, number, column, offset in read:
-                found[number].setdefault(term, ([], []))[column].append(offset)
-        return list[Mapping[str, Places]](found)
+            for number, *placed in self._db.execute(_PLACES):
+                found[number].append(tuple(placed))
+        return found
 
     def marked(self, texts: Sequence[Told], expression: str) -> list[Pair]:
         """Return titles and bodies with marks around what an expression of FTS5 matches."""
