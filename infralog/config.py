@@ -98,7 +98,8 @@ def read(
 def set_sources(path: Path | None, tables: Mapping[str, Mapping[str, Any] | None]) -> Path:
     """Write publishers' tables into a configuration file, which is made if it is missing.
 
-    The rest of the file stays as it is. It is replaced in one step, so that no half is left.
+    The rest of the file stays as it is. It is replaced in one step, so that no half is left, and
+    whoever else sets some at the same time waits, so that nothing is lost.
 
     Args:
         path: None means the platform's.
@@ -110,20 +111,33 @@ def set_sources(path: Path | None, tables: Mapping[str, Mapping[str, Any] | None
     Raises:
         UsageError: It cannot be written, or writes its tables in another way than one by one.
     """
-    import tomllib
-
-    from infralog import stanzas, whole
+    from infralog import whole
 
     file = path or config_file()
-    text = before = file.read_text("utf-8") if file.exists() else ""
-    for name, values in tables.items():
-        text = stanzas.removed(text, f"sources.{name}")
-        text = stanzas.added(text, f"sources.{name}", values) if values is not None else text
-    wanted = tomllib.loads(before)
+    try:
+        file.resolve().parent.mkdir(parents=True, exist_ok=True)
+        with whole.turn(file):
+            before = file.read_text("utf-8") if file.exists() else ""
+            whole.put(_with_sources(before, tables, file), file)
+    except OSError as exc:
+        raise UsageError(f"{file}: cannot be written: {exc.strerror}") from exc
+    return file
+
+
+def _with_sources(before: str, tables: Mapping[str, Mapping[str, Any] | None], file: Path) -> str:
+    """Return the text of a configuration with publishers' tables set in it."""
+    import tomllib
+
+    from infralog import stanzas
+
+    text, wanted = before, tomllib.loads(before)
     changed = wanted.setdefault("sources", {})
     for name, values in tables.items():
+        text = stanzas.removed(text, f"sources.{name}")
         changed.pop(name, None)
-        changed.update({name: dict(values)} if values is not None else {})
+        if values is not None:
+            text = stanzas.added(text, f"sources.{name}", values)
+            changed[name] = dict(values)
     try:
         fits = tomllib.loads(text) | {"sources": tomllib.loads(text).get("sources", {})} == wanted
     except tomllib.TOMLDecodeError:
@@ -131,12 +145,7 @@ def set_sources(path: Path | None, tables: Mapping[str, Mapping[str, Any] | None
     if not fits:
         hint = "edit it: [sources.NAME], and in it url = ..."
         raise UsageError(f"{file}: writes its sources in a way that only you can change", hint=hint)
-    try:
-        file.resolve().parent.mkdir(parents=True, exist_ok=True)
-        whole.put(text, file)
-    except OSError as exc:
-        raise UsageError(f"{file}: cannot be written: {exc.strerror}") from exc
-    return file
+    return text
 
 
 def _parse(text: str, file: Path, commands: Mapping[str, object]) -> dict[str, Any]:

@@ -1,6 +1,8 @@
-"""A text -> a file that holds it whole, or is as it was."""
+"""A text -> a file that holds it whole, or is as it was; and one at a time who changes it."""
 
-from contextlib import suppress
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # Bytes of a name, of which most file systems take 255.
@@ -29,3 +31,26 @@ def put(text: str, file: Path) -> None:
         with suppress(OSError):
             fresh.unlink()
         raise
+
+
+@contextmanager
+def turn(file: Path) -> Iterator[None]:
+    """Read a file and change it while nobody else does; who comes later waits.
+
+    It is the folder that is locked, for after a change the file is another one; and the system lets
+    go of it, however a process ends. Where there are no such locks, as on Windows, nobody waits.
+
+    Raises:
+        OSError: There is no such folder, or it cannot be locked.
+    """
+    try:
+        from fcntl import LOCK_EX, flock
+    except ImportError:
+        yield
+        return
+    folder = os.open(file.resolve().parent, os.O_RDONLY)
+    try:
+        flock(folder, LOCK_EX)
+        yield
+    finally:
+        os.close(folder)

@@ -1,6 +1,8 @@
 """Where infralog keeps things, and what its configuration file may say."""
 
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import platformdirs
@@ -144,3 +146,20 @@ def test_nothing_to_sync_is_said(tmp_path: Path) -> None:
     ran = run("sync", home=tmp_path)
     assert (ran.code, ran.out) == (0, "")
     assert "infralog sources" in ran.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such locks")
+def test_who_sets_sources_at_once_takes_turns(tmp_path: Path) -> None:
+    """However many add sources to a file at the same time, all of them are in it."""
+    file = tmp_path / "config.toml"
+    together = threading.Barrier(8)
+
+    def add(number: int) -> None:
+        together.wait()
+        for part in range(4):
+            name = f"s{number}-{part}"
+            config.set_sources(file, {name: {"url": f"https://example.org/{name}"}})
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(add, range(8)))
+    assert len(config.read(file, {"sources": None})["sources"]) == 32
