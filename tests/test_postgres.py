@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 
 from infralog.errors import StoreDamaged, StoreError, StoreLocked, StoreTooNew
 from infralog.model import Derived, Override, Query, State
@@ -153,6 +154,33 @@ def test_no_answer_tells_a_secret(url: str, behind: psycopg.Connection, tmp_path
     ran = run("--db", place, "browse", home=tmp_path)
     assert shown(place) in ran.err  # of a command that says the same
     assert SECRET not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("place", "reason", "hint"),
+    [
+        ("postgresql://127.0.0.1:1/x", "Connection refused", "is the server up"),
+        ("postgresql:///x?host=/nowhere", "No such file or directory", "is the server up"),
+        ("{server}", 'database "none" does not exist', "the server is up; createdb"),
+    ],
+)
+def test_why_a_server_is_not_reached(database: str, place: str, reason: str, hint: str) -> None:
+    """What went wrong is said in one clause, and what to do is for that."""
+    server = urlunsplit(urlsplit(database)._replace(path="/none"))
+    with pytest.raises(StoreError) as caught:
+        open_store(place.format(server=server))
+    assert caught.value.message.endswith(f": cannot be reached: {reason}")
+    assert str(caught.value.hint).startswith(hint)
+
+
+def test_a_url_may_leave_all_to_the_surroundings(url: str, tmp_path: Path) -> None:
+    """What libpq finds by itself need not be in the URL; then there is nothing else in it."""
+    told = conninfo_to_dict(url)
+    named = {"PGHOST": "host", "PGDATABASE": "dbname", "PGUSER": "user"}
+    env = {name: str(told[key]) for name, key in named.items()}
+    env["INFRALOG_DB"] = "postgresql://"
+    ran = run("search", "--format", "ids", home=tmp_path, env=env)
+    assert (ran.code, ran.out) == (0, f"{FULL.id}\n")
 
 
 # ---------------------------------------------------------------- what is not ours

@@ -63,10 +63,10 @@ def connect(url: str) -> Server:
     """
     place = shown(url)
     try:
-        named = {} if place == NOT_SHOWN else conninfo_to_dict(url)
+        named = None if place == NOT_SHOWN else conninfo_to_dict(url)
     except psycopg.Error:
-        named = {}
-    if not named:
+        named = None
+    if named is None:
         hint = "as in postgresql://user@host/infralog; signs such as @ and / as %40 and %2F"
         raise StoreError(f"{place}: not a URL of a database", hint=hint)
     try:
