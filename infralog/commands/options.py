@@ -37,6 +37,7 @@ Fields = Annotated[
         "--fields", metavar="A,B", help="Which fields, in which order.", rich_help_panel=SHOWN
     ),
 ]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")]
 Mentions = Annotated[
     bool,
     typer.Option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from infralog.cli import Exit
-from infralog.commands import output
+from infralog.commands import options, output
 from infralog.commands.synced import complained
 from infralog.safe import line, visible
 from infralog.session import Session
@@ -28,9 +28,7 @@ _SHOWN = 60
 def command(
     ctx: typer.Context,
     *,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
-    ] = False,
+    dry_run: options.DryRun = False,
     json: Annotated[
         bool, typer.Option("--json", help="The changes as JSON, an object each.")
     ] = False,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from infralog.cli import Exit
+from infralog.commands import options
 from infralog.commands import watch as watching
 from infralog.commands.synced import Told, progressing
 from infralog.errors import UsageError
@@ -40,9 +41,7 @@ def command(
     full: Annotated[
         bool, typer.Option("--full", help="Take in again what has not changed.")
     ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would change; write nothing.")
-    ] = False,
+    dry_run: options.DryRun = False,
     backfill: Annotated[
         bool, typer.Option("--backfill", help="Walk the archive, too: each post once.")
     ] = False,
