@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from infralog import __version__, config
 from infralog.commands.help import Explained
 from infralog.errors import InfralogError, SourceError, StoreError, UsageError
-from infralog.session import Color, Session, complain, forget, named_by
+from infralog.session import LONGEST, Color, Session, complain, forget, named_by, stop_gaps
 
 if TYPE_CHECKING:
     from typer._click.core import Command, Context
@@ -195,24 +195,10 @@ def infralog(
 
 def main() -> None:
     """Run the command with this process's arguments, and exit."""
-    _stop_gaps()
+    stop_gaps()
     code = _flush(run(sys.argv[1:]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is done, and to end takes a moment
     sys.exit(code)
-
-
-def _stop_gaps() -> None:
-    """Put something in the place of streams that the caller closed, lest a file gets there.
-
-    What is written to such a stdout fails, as it does in any other program.
-    """
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDONLY)
-    if sys.stdout is None:
-        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
 
 
 def run(arguments: Sequence[str]) -> Exit:
@@ -235,7 +221,7 @@ def run(arguments: Sequence[str]) -> Exit:
 
 def complain_of(exc: Exception, arguments: Sequence[str] = ()) -> Exit:
     """Tell the user of an error, on stderr, and return the exit code that it ends with."""
-    from infralog.safe import line  # errors quote what came from outside
+    from infralog.safe import line, wrapped  # errors quote what came from outside
 
     message, hint, code = _told(exc)
     if code is Exit.USAGE:
@@ -243,8 +229,8 @@ def complain_of(exc: Exception, arguments: Sequence[str] = ()) -> Exit:
     complain(f"infralog: {line(message)}")
     for candidate in getattr(exc, "candidates", ()):
         complain(f"  {line(candidate)}")
-    if hint:
-        complain(f"hint: {line(hint)}")
+    for row in wrapped(f"hint: {line(hint)}", LONGEST) if hint else ():
+        complain(row)
     return code
 
 
@@ -261,7 +247,10 @@ def _told(exc: Exception) -> tuple[str, str | None, Exit]:
     if isinstance(exc, OSError):
         if exc.errno == EBADF:
             return "cannot write the output: it is closed", None, Exit.STORE
-        return f"cannot write the output: {exc.strerror or exc}", None, Exit.STORE
+        what = exc.filename or "cannot write the output"
+        return f"{what}: {exc.strerror or exc}", None, Exit.STORE
+    if isinstance(exc, MemoryError):
+        return "there is not enough memory", "ask for less at once, or allow more", Exit.STORE
     hint = "this is a bug in infralog; infralog --debug ... shows where"
     return f"{type(exc).__name__}: {exc}", hint, Exit.BUG
 

@@ -28,6 +28,9 @@ GLOBAL: Mapping[str, tuple[object, ...]] = {
 }
 
 
+_LARGEST = 8 * 2**20
+
+
 def data_file() -> Path:
     """Return the path of the store, in the platform's data folder."""
     return _folder("data") / "infralog.db"
@@ -82,7 +85,9 @@ def read(
     """
     file = path or config_file()
     try:
-        text = file.read_text("utf-8")
+        with file.open("rb") as opened:  # which may be a device that never ends
+            data = opened.read(_LARGEST + 1)
+        text = data.decode()
     except (FileNotFoundError, NotADirectoryError) as exc:
         if path is None or made:
             return {}
@@ -92,6 +97,8 @@ def read(
         raise UsageError(f"{file}: not valid TOML: it is not UTF-8") from exc
     except OSError as exc:
         raise UsageError(f"{file}: cannot be read: {exc.strerror}") from exc
+    if len(data) > _LARGEST:
+        raise UsageError(f"{file}: is no configuration: it is larger than 8 MiB")
     return _parse(text, file, commands)
 
 

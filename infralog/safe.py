@@ -36,6 +36,7 @@ _BLANKS = re.compile(r"[^\S\n]")
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
 _INNER_BLANKS = re.compile(r"(?<=\S) {2,}(?=\S)")
 _TRAILING_BLANKS = re.compile(r"(?<! ) +$", re.MULTILINE)
+_GAP = "..."
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -57,8 +58,27 @@ def line(text: str) -> str:
 
 def shortened(text: str, longest: int = 190) -> str:
     """Return the text as one line of at most so many characters, as a message shows it."""
-    shown = line(text)
-    return shown if len(shown) <= longest else f"{shown[: longest - 3]}..."
+    return bounded(line(text), longest)
+
+
+def bounded(text: str, longest: int) -> str:
+    """Return the text without its middle where it has more than so many characters.
+
+    What a message quotes may be of any length; what it says of that stands before and behind.
+    """
+    if len(text) <= longest:
+        return text
+    kept = longest - len(_GAP)
+    return f"{text[: kept - kept // 3]}{_GAP}{text[-(kept // 3) :]}"
+
+
+def wrapped(text: str, longest: int) -> list[str]:
+    """Return a line as one, or as a few of at most so many characters, of words left whole."""
+    if len(text) <= longest:
+        return [text]
+    from textwrap import wrap
+
+    return wrap(text, longest, subsequent_indent="  ", max_lines=3, placeholder=f" {_GAP}")
 
 
 def block(text: str) -> str:

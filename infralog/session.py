@@ -29,6 +29,8 @@ Color = Literal["auto", "always", "never"]
 
 # Without a terminal, or one that says nonsense, a line is as long as on most.
 _WIDTH = 80
+# Characters of a line on stderr, whatever it quotes.
+LONGEST = 199
 
 
 class Session(NamedTuple):
@@ -162,9 +164,16 @@ def _names(store: Store) -> Names:
 
 
 def complain(line: str) -> None:
-    """Print a line on stderr, in whatever characters it can, and none that a terminal obeys."""
+    """Print a line on stderr, in whatever characters it can, and none that a terminal obeys.
+
+    Of a line that quotes something long the middle is left out.
+    """
     if sys.stderr is None:
         return
+    if len(line) > LONGEST:
+        from infralog.safe import bounded
+
+        line = "\n".join(bounded(each, LONGEST) for each in line.split("\n"))
     if not (line.isascii() and line.isprintable()):
         from infralog.safe import visible
 
@@ -179,6 +188,20 @@ def complain(line: str) -> None:
         sys.stderr.flush()
     except OSError:  # nobody reads it, and there is nobody else to tell
         forget(sys.stderr)
+
+
+def stop_gaps() -> None:
+    """Put something in the place of streams that the caller closed, lest a file gets there.
+
+    What is written to such a stdout fails, as it does in any other program.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY)
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
 
 
 def forget(stream: TextIO) -> None:

@@ -163,3 +163,13 @@ def test_who_sets_sources_at_once_takes_turns(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(add, range(8)))
     assert len(config.read(file, {"sources": None})["sources"]) == 32
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no /dev/zero here")
+def test_a_configuration_ends(tmp_path: Path) -> None:
+    """A device that goes on for ever, or a large file, is no configuration."""
+    for file in (Path("/dev/zero"), tmp_path / "large.toml"):
+        if file.name == "large.toml":
+            file.write_bytes(b"#" * 9 * 2**20)
+        ran = run("--config", str(file), "search", home=tmp_path)
+        assert (ran.code, "larger than 8 MiB" in ran.err) == (2, True), ran

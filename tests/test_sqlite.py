@@ -329,3 +329,9 @@ def test_a_store_can_be_moved(path: Path, tmp_path: Path) -> None:
     assert not path.with_name("x.db-wal").exists()
     with closing(SqliteStore.open(there, write=False)) as store:
         assert store.get(FULL.id) == FULL
+
+
+def test_a_home_that_nobody_knows_is_a_name() -> None:
+    """Where `~` names no user it stands for itself, as it does in a shell."""
+    with pytest.raises(StoreMissing, match="~nobody-at-all"):
+        SqliteStore.open("~nobody-at-all/x.db")

@@ -52,7 +52,7 @@ from infralog.model import (
 )
 from infralog.stores import PATIENCE, Facet, Store, sqlite_lookup, sqlite_memory, sqlite_read
 from infralog.stores.place import UNNAMED, Named
-from infralog.stores.sqlite_file import Say, open_to_read, snapshot, told, transaction
+from infralog.stores.sqlite_file import Say, file_of, open_to_read, snapshot, told, transaction
 from infralog.stores.sqlite_planner import Planner
 from infralog.stores.sqlite_words import occurrences, suggest
 
@@ -95,7 +95,7 @@ class SqliteStore:
 
         With `patience` goes how many seconds to wait for another process that writes.
         """
-        file = Path(path).expanduser()
+        file = file_of(path)
         with told(file, named):
             if write:
                 from infralog.stores.sqlite_open import open_to_write
@@ -277,7 +277,7 @@ class SqliteStore:
         from infralog.stores import sqlite_copy
 
         with self._told:
-            sqlite_copy.backup(self._db, Path(path).expanduser())
+            sqlite_copy.backup(self._db, file_of(path))
 
     def repair(self, derive: Callable[[Store], object]) -> None:
         """See `Store`."""

@@ -4,6 +4,7 @@ A file is looked at before it is opened, by its first hundred bytes as SQLite la
 (https://sqlite.org/fileformat.html): what is not ours is not opened, and so stays as it is.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -182,6 +183,11 @@ def _connected(path: Path, patience: float) -> tuple[sqlite3.Connection, int]:
             raise
     hint = "copy it, with its -wal file, to where you may write"
     raise StoreError(f"{path}: cannot be opened where nothing can be written", hint=hint)
+
+
+def file_of(path: str) -> Path:
+    """Return the file that a path names; `~` is the user's home, where one is known."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 -- pathlib's fails where none is
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

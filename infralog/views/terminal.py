@@ -33,6 +33,8 @@ NARROW = 64
 _REST = 26
 # A snippet has so many lines at most.
 _LINES = 3
+# Who is told no height asks the surroundings, for the width, too; nothing depends on this one.
+_HEIGHT = 25
 # Lines that are longer are hard to read, however wide the terminal.
 _MEASURE = 96
 _WIDEST = 140
@@ -47,6 +49,7 @@ def console(out: TextIO, screen: Screen) -> Console:
     return Console(
         file=out,
         width=screen.width,
+        height=_HEIGHT,
         color_system="standard" if styled else None,
         force_terminal=styled,
         no_color=not screen.color,

@@ -267,3 +267,16 @@ def test_too_little_memory_is_told(tmp_path: Path) -> None:
     assert "memory" in done.stderr
     assert "Traceback" not in done.stderr
     assert run("search", "--format", "ids", home=tmp_path).out == "a\n"
+
+
+@pytest.mark.parametrize("kib", range(40_000, 140_000, 20_000))
+@pytest.mark.parametrize("command", ["demo", "search --format table"])
+def test_no_lack_of_memory_is_a_bug(home: Path, kib: int, command: str) -> None:
+    """However little there is, a command that has begun answers, or says that memory is lacking."""
+    asked = f"ulimit -v {kib}; exec {sys.executable} -m infralog {command}"
+    done = subprocess.run(
+        ["sh", "-c", asked], env=surroundings(home), capture_output=True, text=True, check=False
+    )
+    said = [row for row in done.stderr.splitlines() if row.startswith(("infralog: ", "hint: "))]
+    assert not any("bug" in row for row in said), done.stderr
+    assert done.returncode == 0 or not said or "memory" in done.stderr

@@ -128,7 +128,33 @@ def test_no_error_repeats_what_a_terminal_obeys(poisoned: Path, command: tuple[s
     ran = run(*command, home=poisoned)
     assert ran.code in (2, 3, 4), ran
     harmless(ran)
+    assert all(len(line) < 200 for line in ran.err.splitlines())
     assert hostile(see(*command, home=poisoned).raw, drawn=True) == set()
+
+
+LONG = "x" * 100_000
+QUOTING: Sequence[tuple[str, ...]] = (
+    *((LONG,), ("search", f"--{LONG}"), ("search", f"region:{LONG}"), ("search", "-c", LONG)),
+    *(("search", flag, LONG) for flag in ("--since", "--fields", "--format", "--facet", "--sort")),
+    *(("search", "--source", LONG), ("search", "--min-duration", LONG), ("search", "-n", LONG)),
+    *(("show", LONG), ("similar", LONG), ("similar", ID, "-r", LONG), ("stats", "--by", LONG)),
+    *(("tag", ID, f"+region:{LONG}"), ("tag", ID, LONG), ("tag", LONG), ("timeline", "--on", LONG)),
+    *(("sources", LONG), ("sources", "remove", LONG), ("sources", "add", "x", LONG)),
+    *(("sources", "add", LONG, "https://example.org"), ("sources", "import", LONG)),
+    *(("sync", LONG), ("sync", f"https://{LONG}"), ("sync", f"gopher://{LONG}"), ("backup", LONG)),
+    *(("--db", LONG, "search"), ("--config", LONG, "search"), ("--color", LONG, "search")),
+    *(("--db", f"{LONG}://x", "search"), ("copy", LONG, LONG), ("search", "--fields", "x")),
+)
+
+
+@pytest.mark.parametrize("command", QUOTING, ids=range(len(QUOTING)))
+def test_a_line_is_short_whatever_it_quotes(home: Path, command: tuple[str, ...]) -> None:
+    """What is said on stderr is a few lines of under 200 characters, of which none is a bug's."""
+    ran = run(*command, home=home)
+    assert ran.code in (0, 2, 3, 4), ran.err[:200]
+    assert ran.err
+    assert all(len(line) < 200 for line in ran.err.splitlines()), ran.err
+    assert len(ran.err.splitlines()) <= 4
 
 
 @pytest.mark.parametrize(
@@ -182,6 +208,7 @@ SURROUNDINGS = {
     "many columns": {"COLUMNS": "99999999999999999999"},
     "words for columns": {"COLUMNS": "wide", "LINES": "-1"},
     "one column": {"COLUMNS": "1"},
+    "raised columns": {"COLUMNS": "²", "LINES": "²"},
     "dumb": {"TERM": "dumb"},
     "unknown": {"TERM": "nonsense"},
     "no term": {"TERM": ""},
