@@ -3,6 +3,11 @@
 import gc
 import os
 import signal
+import sys
+
+TYPE_CHECKING = False  # what `typing` would say, were it imported here
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def main() -> None:
@@ -11,7 +16,10 @@ def main() -> None:
     if heard:  # and not left to whoever started it in the background
         signal.signal(signal.SIGINT, _end)
     gc.disable()  # nothing that is imported is garbage, and to look for it takes 5 ms of a start
-    from infralog import cli
+    try:
+        from infralog import cli
+    except (ImportError, MemoryError) as exc:
+        _refuse(str(exc) or "there is not enough memory")
 
     gc.freeze()
     gc.enable()
@@ -21,6 +29,11 @@ def main() -> None:
         cli.main()
     except KeyboardInterrupt:  # before the command could hear it, or after
         _end()
+
+
+def _refuse(reason: str) -> "NoReturn":
+    """End, since a part of infralog is missing, or has no room."""
+    sys.exit(f"infralog: cannot start: {reason}\nhint: allow more memory, or install it anew")
 
 
 def _end(*_: object) -> None:

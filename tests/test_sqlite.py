@@ -334,4 +334,4 @@ def test_a_store_can_be_moved(path: Path, tmp_path: Path) -> None:
 def test_a_home_that_nobody_knows_is_a_name() -> None:
     """Where `~` names no user it stands for itself, as it does in a shell."""
     with pytest.raises(StoreMissing, match="~nobody-at-all"):
-        SqliteStore.open("~nobody-at-all/x.db")
+        SqliteStore.open("~nobody-at-all/x.db", write=False)

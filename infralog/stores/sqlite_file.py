@@ -185,7 +185,7 @@ def _connected(path: Path, patience: float) -> tuple[sqlite3.Connection, int]:
     raise StoreError(f"{path}: cannot be opened where nothing can be written", hint=hint)
 
 
-def file_of(path: str) -> Path:
+def file_of(path: str | Path) -> Path:
     """Return the file that a path names; `~` is the user's home, where one is known."""
     return Path(os.path.expanduser(path))  # noqa: PTH111 -- pathlib's fails where none is
 

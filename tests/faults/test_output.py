@@ -386,3 +386,13 @@ def test_a_folder_that_is_gone_is_no_matter(home: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("trouble", ["MemoryError", "ImportError('no room')"])
+def test_a_part_may_be_missing(tmp_path: Path, trouble: str) -> None:
+    """Where it cannot even be imported, that is said, in a line, and what to do."""
+    (tmp_path / "typer.py").write_text(f"raise {trouble}\n")
+    ran = run("search", home=tmp_path, env={"PYTHONPATH": str(tmp_path)})
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("infralog: cannot start: ")
+    assert len(ran.err.splitlines()) == 2
