@@ -114,3 +114,11 @@ def test_no_browser_is_told(home: Path) -> None:
     ran = run("show", "sjc-week", "--open", home=home, env={"BROWSER": "false"})
     assert ran.code == 2
     assert "https://fly.io/infra-log/sjc-week-old-routes/" in ran.err
+
+
+def test_a_demo_is_as_was_asked(tmp_path: Path) -> None:
+    """What is asked of every command holds for each that the demo runs: no pager, no colour."""
+    seen = see("--no-pager", "--color", "never", "demo", home=tmp_path, env={"PAGER": "wc -c"})
+    assert seen.code == 0
+    assert any("A breaker trips" in row for row in seen.rows)
+    assert not COLOR.search(seen.raw)

@@ -13,7 +13,7 @@ import typer
 
 from infralog.cli import Exit, run
 from infralog.commands.output import stdout
-from infralog.session import is_terminal
+from infralog.session import Session, is_terminal
 
 SAMPLE = "SAMPLE"
 TABLES = ("search", "show")
@@ -37,8 +37,9 @@ STEPS: Sequence[tuple[str, Sequence[str]]] = (
 )
 
 
-def command(ctx: typer.Context) -> Exit:  # noqa: ARG001 -- every command takes it
+def command(ctx: typer.Context) -> Exit:
     """Show what infralog does, on a sample that comes with it."""
+    of_all = _of_all(ctx.obj)
     out = stdout()
     with as_file(files("infralog") / "sample") as sample, _temporary_store():
         out.write(f"The sample is made up, and the store is temporary. {SAMPLE} is {sample}\n")
@@ -46,11 +47,23 @@ def command(ctx: typer.Context) -> Exit:  # noqa: ARG001 -- every command takes 
             shown = shlex.join(_for_people(argv))
             out.write(f"\n# {what}\n$ infralog {shown}\n")
             out.flush()
-            code = run([str(sample) if word == SAMPLE else word for word in shlex.split(shown)])
+            words = shlex.split(shown)
+            code = run([*of_all, *(str(sample) if word == SAMPLE else word for word in words)])
             if code is not Exit.DONE:
                 return code
         out.write("\nNow the real one: infralog sync\n")
     return Exit.DONE
+
+
+def _of_all(session: Session) -> Sequence[str]:
+    """Return what was asked of every command, for each of the steps."""
+    return (
+        *(("--config", str(session.config_file)) if session.config_file else ()),
+        *("--color", session.color),
+        *(("--quiet",) if session.quiet else ()),
+        *(("--verbose",) if session.verbose else ()),
+        *(() if session.pager else ("--no-pager",)),
+    )
 
 
 def _for_people(argv: Sequence[str]) -> Sequence[str]:
