@@ -157,8 +157,7 @@ class SqliteStore:
 
     def identity(self) -> str:
         """See `Store`."""
-        found = self._path.stat()
-        return f"file {found.st_dev} {found.st_ino}"
+        return "file {0.st_dev} {0.st_ino}".format(self._path.stat())
 
     def state(self, origin: str) -> State | None:
         """See `Store`."""
@@ -294,8 +293,6 @@ class SqliteStore:
     def close(self) -> None:
         """See `Store`."""
         self._db.close()
-
-    # ------------------------------------------------------------ within
 
     def _every(self, query: Query) -> Iterator[Any]:
         """Yield how many match in all, and then all of them, of one state of the store."""
