@@ -2,7 +2,8 @@
 
 Each set is a number of documents with the right answer for each incident in them. They are read,
 split and tagged as `infralog sync` would, and compared field by field. What a label calls
-borderline is not scored.
+borderline is not scored. Nobody who writes rules reads an `aside`, so that its figures tell how
+right the extraction is on what is to come; a `late` one was an aside until it was read.
 """
 
 import json
@@ -22,7 +23,7 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 LABELLED = ROOT / "fixtures" / "labelled"
 SETS = (
     *("corpus", "one", "two", "three", "four", "five", "six", "ten", "eleven"),
-    *("one-aside", "two-aside", "three-aside", "four-aside", "five-aside", "six-aside"),
+    *("one-late", "two-late", "three-late", "four-late", "five-aside", "six-aside"),
     *("seven-aside", "eight-aside", "nine-aside"),
 )
 
