@@ -1,12 +1,15 @@
 """Prose -> the impact on customers, as far as the text states one; never guessed.
 
-The rules are data, in `impacts.toml`, read as `infralog.cues` says (LABELLING D6). Where several
-statements stand, the gravest holds: a text that says both means two groups of customers.
+The rules are data, in `impacts.toml`, read as `infralog.cues` says (LABELLING D6). A statement is
+either whole in its very words (`no customer impact`), or the impact is named (`stated`), and a rule
+for an `impact` tells of what it is called in its clause. Where several statements stand, the
+gravest holds: a text that says both means two groups of customers.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from infralog.cues import Rules
+from infralog.cues import Found, Reading, Rules
 from infralog.model import Impact
 from infralog.prose import Prose
 
@@ -38,10 +41,28 @@ class Impacts:
     def find(self, prose: Prose) -> Stated | None:
         """Return the impact that a text states; None where it states none."""
         reading = self._rules.read(prose)
+        told = list(_told(reading))
         for impact in _GRAVEST_FIRST:
-            for found in reading.made(impact):
-                if not reading.first(found.start, found.end, makes="rejected"):
+            for found in told:
+                if found.rule.makes == impact:
                     start, end = prose.starts[found.start], prose.ends[found.end - 1]
                     quote = prose.sentence(found.start)
                     return Stated(impact, prose.text.plain[start:end], quote, found.rule.says)
         return None
+
+
+def _told(reading: Reading) -> Iterator[Found]:
+    """Yield the statements that nothing takes back, each with the words that make it."""
+    for impact in _GRAVEST_FIRST:
+        for found in reading.made(impact):
+            if _is_whole(found) and not reading.first(found.start, found.end, makes="rejected"):
+                yield found
+    for named in reading.made("stated"):
+        why = reading.first(named.start, named.end, kind="impact")
+        if why and why.rule.makes in _GRAVEST_FIRST:
+            start, end = min(named.start, why.start), max(named.end, why.end)
+            yield Found(why.rule, start, end)
+
+
+def _is_whole(found: Found) -> bool:
+    return found.rule.place == "here"
