@@ -74,6 +74,45 @@ def test_the_longest_name_wins(plain: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("plain", "names"),
+    [
+        ("Our bare-metal provisioning had written the wrong MTU.", ["provisioning"]),
+        ("An Ansible playbook had been run twice.", ["provisioning"]),
+        ("The new host had been bootstrapped from an old image.", ["hosts", "provisioning"]),
+        ("It came from a golden image that lacks the module.", ["provisioning"]),
+        ("We built the guest image anew.", []),
+        ("A config push had set the client limit to ten.", []),
+        ("Provisioning a database took minutes.", []),
+        ("Logs from apps in FRA were late.", ["logs"]),
+        ("Log lines were cut at 4 kB.", ["logs"]),
+        ("The daemon logs the error and goes on.", []),
+        ("The button logs you in.", []),
+        ("We read the logs; logs from both services were clean.", []),
+        ("The metrics stack lost a shard.", ["metrics"]),
+        ("A metrics opt-out was ignored.", []),
+        ("Grafana had a hole, and the data points will not come back.", ["grafana", "metrics"]),
+        ("We plotted the data points.", []),
+        ("A transit supplier had withdrawn our prefixes.", ["upstream-network"]),
+        ("A submarine cable was cut.", ["upstream-network"]),
+        ("The provider's router dropped packets.", ["upstream-network"]),
+        ("A router of ours forgot its routes; a switch was replaced.", []),
+        ("The identity provider rejected the link.", []),
+        ("Volumes were safe.", ["volumes"]),
+        ("The volume of mail doubled.", []),
+        ("Creates failed with a timeout; creates were slow.", ["machines"]),
+        ("Names did not resolve.", ["dns"]),
+        ("Its egress gateway was full.", []),
+        ("Depot's scheduler was confused.", ["builders"]),
+        ("Extensions could not be created.", ["extensions"]),
+        ("A mail server was full, and we host no other.", []),
+    ],
+)
+def test_an_ordinary_noun_counts_where_it_means_the_thing(plain: str, names: list[str]) -> None:
+    """Verbs, other people's things and other senses are no mention (LABELLING C7 to C13)."""
+    assert named(plain, "components") == names
+
+
+@pytest.mark.parametrize(
     ("day", "codes"),
     [(date(2026, 3, 1), ["lax", "sjc"]), (date(2025, 3, 1), ["lax", "sea", "sjc"])],
 )
