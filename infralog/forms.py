@@ -42,7 +42,8 @@ _FRACTIONS: Mapping[str, float] = {
 }
 
 _DASH = "\\-\N{EN DASH}\N{EM DASH}"
-# A share of an amount: it stands for the whole, and makes it vague.
+# A share of an amount makes it vague. Of one unit (`most of an hour`) it is three quarters; of more
+# (`the better part of two hours`) the whole is nearer.
 _PART = r"(?:the\ )?(?:better|best|greater|bigger)\ part\ of|most\ of"
 _FULL = r"full|whole|good|solid|entire|long|short|straight|mere|scant|painful"
 _ABOUT = rf"""
@@ -126,7 +127,10 @@ def read(match: re.Match[str]) -> tuple[float | None, DurationKind]:
     A range stands for its middle, of which LABELLING D1 is the source.
     """
     reader, kind = next(reader for name, reader in _READERS.items() if match[name] is not None)
-    return reader(match), "vague" if _IS_PART.match(match[0]) else kind
+    minutes = reader(match)
+    if minutes is None or not _IS_PART.match(match[0]):
+        return minutes, kind
+    return minutes * (_MOST if (match["number"] or "").lower() in ("a", "an") else 1), "vague"
 
 
 def unit_of(match: re.Match[str]) -> float | None:
@@ -135,6 +139,7 @@ def unit_of(match: re.Match[str]) -> float | None:
     return unit(name) if name else None
 
 
+_MOST = 0.75
 _IS_PART = re.compile(rf"(?:{_ABOUT}|\s)*?(?:{_PART})", re.VERBOSE | re.IGNORECASE)
 
 
