@@ -125,8 +125,9 @@ class _Search:
         self._near = finder.near(prose) if ("components", "weak name") in unsure else set()
         weak = {("regions", "weak name"), ("regions", "ambiguous code")}
         self._cued = set() if unsure.isdisjoint(weak) else finder.cued(prose)
-        for match in certain:
-            if match.meaning.kind == "regions":
+        regions = [m for m in matches if m.meaning.kind == "regions"]
+        for match in (*regions, *reversed(regions)):
+            if match in certain or self.rule(match):
                 self._cued.update(range(match.end, match.end + _CUE_REACH))
                 self._cued.update(range(match.start - _CUE_REACH, match.start))
 

@@ -45,6 +45,8 @@ def named(plain: str, kind: str) -> list[str]:
         ("GIG is Rio, and QRO is Santiago.", ["gig", "qro"]),
         ("Sydney (SYD) was cut off.", ["syd"]),
         ("SJC/LAX and FRA-AMS links.", ["ams", "fra", "lax", "sjc"]),
+        ("Snapshots (CDG, MAD, OTP, MIA) failed.", ["cdg", "mad", "mia", "otp"]),
+        ("The OTP, MIA, IST of the wise.", []),
     ],
 )
 def test_a_region_is_a_code_or_a_city(plain: str, codes: list[str]) -> None:
