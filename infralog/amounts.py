@@ -38,7 +38,8 @@ _LEANS = re.compile(
     rf"""
     \b(?:for(?:\ the)?|(?P<verb>needed|took|lasted)|taken|then|after|other|another|and|in)
     \s(?!\d{{4}})(?P<bare>{COUNT})
-    (?=\s*(?:[.,;:)]|$|(?:when|until)\b|in\ (?:the|[A-Z])|for\ (?:the|a|some|others?)\b|after\ (?:that|it|them)\b))
+    (?=\s*(?:[.,;:)]|$|(?:when|until)\b|in\ (?:the|[A-Z])|for\ (?:the|a|some|others?)\b
+    |after\ (?:that|it|them)\b))
     """,
     re.VERBOSE,
 )

@@ -205,3 +205,102 @@ def test_an_ordinary_noun_is_involved_where_it_is_at_fault(body: str, names: set
     """What merely runs there, or is ours or another's, is a mention (LABELLING C7 to C11)."""
     generic = {name for name, part in WORDS.components.items() if part.tier == "generic"}
     assert involved("A bad day", body) & generic == names
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        (
+            "Hosts in FRA rebooted. AMS, on the same kernel, was next in the queue and was spared.",
+            "fra",
+        ),
+        ("We pushed the config to CDG first. It broke CDG, and we did not push it to MAD.", "cdg"),
+        (
+            "Half of the hosts in ORD vanished when a breaker tripped; DFW took what it could.",
+            "ord",
+        ),
+        ("A customer in Toronto noticed first that deploys in LAX failed.", "lax"),
+        ("We saw errors in every European region except WAW.", ""),
+        ("Only SEA and SJC were affected.", "sea sjc"),
+        ("Affected regions: AMS, LHR, FRA.", "ams lhr fra"),
+        ("Not affected: AMS, LHR.", ""),
+        ("In BOM, the outage began ten minutes later and was shorter.", "bom"),
+        ("Two edges, one in MIA and one in ATL, had kept the old certificate.", "mia atl"),
+        ("We had seen the same in DEN in March.", ""),
+        ("The rollout went well in YYZ. In YUL it broke the mesh.", "yul"),
+        ("People near Warsaw were routed to FRA, which was the trouble: FRA was full.", "fra"),
+        ("The primary in NRT died, and its replica in SIN was promoted.", "nrt"),
+        ("We restored the snapshots to hosts in AMS, as the ones in LHR were broken.", "lhr"),
+        ("Users in ARN were the first to get errors, then those in OTP.", "arn otp"),
+        (
+            "A bug brought a switch down in HKG; the same switch in NRT has other firmware.",
+            "hkg",
+        ),
+        ("Hosts in DFW could not pull images, hosts in ORD could.", "dfw"),
+        ("We drained DEN by mistake. We had meant DFW.", "den"),
+        ("If you ran in CDG or FRA on Tuesday, your logs have a hole.", "cdg fra"),
+        ("It was fine in Madrid and not in Paris.", "cdg"),
+        ("The engineers who know it best sit in London and Boston.", ""),
+    ],
+)
+def test_a_region_is_affected_where_it_had_the_fault(body: str, codes: str) -> None:
+    """Where help came from, who noticed, what was next or spared had no fault (LABELLING R)."""
+    regions = {code for code in involved("A bad day", body) if code in WORDS.regions}
+    assert regions == set(codes.split())
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("Secrets could not be read, because Vault had sealed itself.", "vault"),
+        (
+            "We looked at Corrosion, found it healthy, and went on to flyd, which had deadlocked.",
+            "flyd",
+        ),
+        ("Corrosion, for once, was innocent.", ""),
+        ("Consul lost its leader for nine seconds.", "consul"),
+        ("Nothing in NATS was lost.", ""),
+        ("The flag made fly-proxy open a connection per request.", "fly-proxy"),
+        ("We restarted fly-proxy on all edges, which helped.", "fly-proxy"),
+        ("An SQLite file was corrupt after the power cut.", "sqlite"),
+        ("The Machines API was up but slow.", "machines-api"),
+        ("flyctl printed a stack trace.", "flyctl"),
+        ("You can use flyctl to check.", ""),
+        ("Sidekiq was stuck behind one long job.", "sidekiq"),
+        ("The queue is in Redis.", ""),
+        ("Managed Postgres clusters in other regions were not affected.", ""),
+        ("Patroni demoted the primary by mistake.", "patroni"),
+        ("etcd lost quorum.", "etcd"),
+        ("Grafana showed nothing.", "grafana"),
+        ("Grafana told us at once.", ""),
+        ("Quickwit's index was behind by an hour.", "quickwit"),
+        ("The Sprites API ran out of connections to its database.", "sprites"),
+        ("WireGuard peers were not removed.", "wireguard"),
+        ("The tunnel is plain WireGuard.", ""),
+        ("systemd restarted it every five seconds.", ""),
+        ("The kernel was not to blame.", ""),
+        ("It affects Cloud Hypervisor and not Firecracker.", "cloud-hypervisor"),
+        ("The registry was reachable all the time.", ""),
+        ("Depot had an outage.", "builders"),
+        ("The dashboard showed the wrong region.", "dashboard"),
+        ("Billing was off by one day.", "billing"),
+        ("LiteFS lost its lease.", "litefs"),
+        ("petsem-certs held an expired certificate.", "petsem-certs"),
+        ("Flycast addresses did not answer.", "flycast"),
+        ("Only 6PN was affected; the public side was well.", "6pn"),
+        ("OIDC tokens were signed with the wrong key.", "oidc"),
+        ("The Elixir app crashed in a loop.", "elixir-app"),
+        ("firefly fell behind.", "firefly"),
+        ("GPU Machines lost their cards.", "gpus"),
+        ("Cogent dropped a third of our packets.", "cogent"),
+        ("Oban ran each job twice.", "oban"),
+        ("LVM ran out of metadata.", "lvm"),
+        ("BoltDB needed a minute to compact, and flyd waited for it.", "boltdb flyd"),
+        ("Log shippers were disconnected.", "log-shipper"),
+        ("A mistake in flywire removed half of the peers.", "flywire"),
+    ],
+)
+def test_a_name_is_involved_where_it_was_at_fault_or_mended(body: str, names: str) -> None:
+    """What was healthy, suspected in vain, a tool or a place is a mention (LABELLING C2 to C6)."""
+    named = {name for name, part in WORDS.components.items() if part.tier == "named"}
+    assert involved("A bad day", body) & named == set(names.split())
