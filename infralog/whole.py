@@ -21,13 +21,19 @@ def put(text: str, file: Path) -> None:
         file.write_text(text, "utf-8", newline="\n")
         return
     target = file.resolve()
-    fresh = target.with_name(f".{target.name[:_LONGEST]}.new")
+    fresh = target.with_name(f".{target.name[:_LONGEST]}.{os.getpid()}.new")
+    fresh.unlink(missing_ok=True)  # that of an earlier one, which was killed
     try:
-        fresh.write_text(text, "utf-8", newline="\n")
+        # A new file, so that no link is followed; on the disk before it takes the other's name, so
+        # that a loss of power leaves one of the two.
+        with fresh.open("x", encoding="utf-8", newline="\n") as written:
+            written.write(text)
+            written.flush()
+            os.fsync(written.fileno())
         if target.exists():
             fresh.chmod(target.stat().st_mode & 0o777)
         fresh.replace(target)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             fresh.unlink()
         raise
