@@ -45,7 +45,8 @@ The modules, in the order in which data flows through them:
     clock        "13:00EST", "5PM" and a day -> the moment
     slugs        titles and URLs -> the IDs of incidents
     prose        Text -> words, clauses, sentences
-    phrases      many phrases found in one pass
+    phrases      phrases as a person writes them, and what they mean
+    lexicon      many phrases found in one pass
     cues         rules in data: phrases that tell what a word near them amounts to
     vocabulary   TOML -> Vocabulary
     mentions     Prose + Vocabulary -> every mention of a region or component

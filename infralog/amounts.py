@@ -94,25 +94,30 @@ def _leaning(prose: Prose, behind: int, unit: float, end: int) -> Iterator[Amoun
                 yield Amount(minutes, "exact", start, after, _size(minutes), leans=True)
 
 
-_FIGURES = frozenset("0123456789")
 # How many words of an amount may stand before its first unit or figure.
 _REACH = 12
 
 
 def _matches(prose: Prose) -> Iterator[re.Match[str]]:
     """Yield the forms found. They are slow, so that they are tried only where one may begin."""
-    near = -1
-    may_begin = []
-    for index in range(len(prose.folded) - 1, -1, -1):
-        word = prose.folded[index]
-        figure = word[0] in _FIGURES
-        if figure or word in UNITS:
-            near = index
-        if (figure or word in forms.BEGINNINGS) and 0 <= near - index <= _REACH:
-            may_begin.append(prose.starts[index])
     free = 0
-    for start in reversed(may_begin):
-        match = forms.FORM.match(prose.text.plain, start) if start >= free else None
+    for index in _may_begin(prose):
+        start = prose.starts[index]
+        match = forms.FORM.match(prose.lowered, start) if start >= free else None
         if match:
             yield match
             free = match.end()
+
+
+def _may_begin(prose: Prose) -> Iterator[int]:
+    """Yield the words that an amount may begin with: figures, and others shortly before one."""
+    words = prose.folded
+    units = [index for index, word in enumerate(words) if word in UNITS]
+    behind = 0
+    for near in sorted(prose.figures + units):
+        for index in range(max(behind, near - _REACH), near):
+            if words[index] in forms.BEGINNINGS:
+                yield index
+        if words[near][0].isdecimal() or words[near] in forms.BEGINNINGS:
+            yield near
+        behind = near + 1

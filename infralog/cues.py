@@ -27,11 +27,11 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
-from infralog.phrases import Match, Phrases
+from infralog.lexicon import Lexicon
+from infralog.phrases import Hit, Phrases
 from infralog.prose import Prose
 
 Place = Literal["before", "after", "subject", "object", "clause", "sentence", "here"]
@@ -64,14 +64,11 @@ class Rule(NamedTuple):
     unseen: tuple[str, ...]
 
 
-class _Cue(NamedTuple):
-    """A phrase of the rule at an index, or one of its `with` phrases."""
-
-    rule: int
-    is_with: bool
-
-
-_NOT = _Cue(-1, is_with=False)
+# What a phrase is: one of the rule at an index, and whether of its `with` phrases; or a `not`.
+_Meaning = tuple[int, bool]
+_NOT: _Meaning = (-1, False)
+# Where such a phrase stands, and whether it is one of `with`.
+_Cue = tuple[int, int, bool]
 
 
 class Found(NamedTuple):
@@ -85,19 +82,28 @@ class Found(NamedTuple):
 class Rules:
     """The rules of a file, compiled once."""
 
-    def __init__(self, file: str) -> None:
-        """Read and compile a file of rules that comes with infralog."""
+    def __init__(self, file: str, lexicon: Lexicon | None = None) -> None:
+        """Read and compile a file of rules that comes with infralog.
+
+        Args:
+            file: Its name.
+            lexicon: In which the phrases are looked for along with others; None means alone.
+        """
         table, words = _read(file), _read("words.toml")
         self.rules = [_rule(name, stanza) for name, stanza in table.items()]
-        self._phrases: Phrases[_Cue] = Phrases()
-        self._phrases.add(_spelt(words["not"], words), _NOT)
+        # By what they make, the numbers of the rules.
+        self.makers: dict[str, set[int]] = {}
+        for number, rule in enumerate(self.rules):
+            self.makers.setdefault(rule.makes, set()).add(number)
+        self.phrases: Phrases[_Meaning] = Phrases(lexicon)
+        self.phrases.add(_spelt(words["not"], words), _NOT)
         for number, stanza in enumerate(table.values()):
-            self._phrases.add(_spelt(stanza["phrases"], words), _Cue(number, is_with=False))
-            self._phrases.add(_spelt(stanza.get("with", ()), words), _Cue(number, is_with=True))
+            self.phrases.add(_spelt(stanza["phrases"], words), (number, False))
+            self.phrases.add(_spelt(stanza.get("with", ()), words), (number, True))
 
     def read(self, prose: Prose) -> "Reading":
         """Return a prose whose cues are found sentence by sentence, as they are asked for."""
-        return Reading(prose, self.rules, self._phrases)
+        return Reading(prose, self)
 
 
 def _read(file: str) -> dict[str, Any]:
@@ -130,27 +136,24 @@ def _spelt(phrases: Iterable[str], words: Mapping[str, Sequence[str]]) -> list[s
 class _Cues:
     """The cues of one sentence: by rule, in the file's order; and where each `not` ends."""
 
-    def __init__(self, rules: Sequence[Rule], found: Iterable[Match[_Cue]]) -> None:
-        by_rule: dict[int, list[Match[_Cue]]] = {}
-        self.nots: list[int] = []
-        for cue in found:
-            rule = cue.meaning.rule
-            if rule == _NOT.rule:
-                self.nots.append(cue.end)
-            elif rule in by_rule:
-                by_rule[rule].append(cue)
-            else:
-                by_rule[rule] = [cue]
+    def __init__(self, rules: Sequence[Rule], hits: Iterable[Hit[_Meaning]]) -> None:
+        by_rule: dict[int, list[_Cue]] = {}
+        for start, end, meanings in hits:
+            for rule, is_with in meanings:
+                if rule in by_rule:
+                    by_rule[rule].append((start, end, is_with))
+                else:
+                    by_rule[rule] = [(start, end, is_with)]
+        self.nots = [end for _, end, _ in by_rule.pop(_NOT[0], ())]
         self.by_rule = [(rules[number], by_rule[number]) for number in sorted(by_rule)]
 
 
 class Reading:
-    """A prose, and the cues that stand in it: looked for in a sentence once it is asked about."""
+    """A prose, and the cues that stand in it: sorted in a sentence once it is asked about."""
 
-    def __init__(self, prose: Prose, rules: Sequence[Rule], phrases: Phrases[_Cue]) -> None:
+    def __init__(self, prose: Prose, rules: Rules) -> None:
         self.prose = prose
         self._rules = rules
-        self._phrases = phrases
         # By the number of the sentence.
         self._cues: dict[int, _Cues] = {}
 
@@ -177,69 +180,69 @@ class Reading:
 
     def made(self, value: str) -> Iterator[Found]:
         """Yield every place where a phrase stands of a rule that makes `value`."""
-        for number, cues in self._everywhere:
-            if number >= 0 and self._rules[number].makes == value:
-                for cue in cues:
-                    if not cue.meaning.is_with:
-                        yield Found(self._rules[number], cue.start, cue.end)
-
-    @cached_property
-    def _everywhere(self) -> list[tuple[int, list[Match[_Cue]]]]:
-        """The cues of all sentences: by sentence, and in it by rule."""
-        sentences = self.prose.sentences
-        cues: dict[tuple[int, int], list[Match[_Cue]]] = {}
-        for cue in self._phrases.find(self.prose):
-            if sentences[cue.start] == sentences[cue.end - 1]:
-                cues.setdefault((sentences[cue.start], cue.meaning.rule), []).append(cue)
-        return [(rule, found) for (_, rule), found in cues.items()]
+        wanted, sentences = self._rules.makers.get(value, ()), self.prose.sentences
+        cues: dict[tuple[int, int], list[_Cue]] = {}
+        for start, end, meanings in self._rules.phrases.hits(self.prose):
+            for number, is_with in meanings:
+                if number in wanted and sentences[start] == sentences[end - 1]:
+                    key = sentences[start], number
+                    cues.setdefault(key, []).append((start, end, is_with))
+        for (_, number), found in cues.items():
+            for start, end, is_with in found:
+                if not is_with:
+                    yield Found(self._rules.rules[number], start, end)
 
     def _in_sentence(self, index: int) -> _Cues:
         number = self.prose.sentences[index]
         if number not in self._cues:
             first, last = self.prose.sentence_words(index)
-            self._cues[number] = _Cues(self._rules, self._phrases.find(self.prose, first, last))
+            hits = self._rules.phrases.hits_within(self.prose, first, last)
+            self._cues[number] = _Cues(self._rules.rules, hits)
         return self._cues[number]
 
     def _holds(
-        self, rule: Rule, there: _Cues, cues: list[Match[_Cue]], start: int, end: int
+        self, rule: Rule, there: _Cues, cues: list[_Cue], start: int, end: int
     ) -> Found | None:
-        if rule.needs and not any(c.meaning.is_with and self._is_near(c, start, end) for c in cues):
-            return None
-        for cue in cues:
-            stands = not cue.meaning.is_with and self._stands(cue, rule, start, end)
-            if stands and rule.negated in (None, self._is_negated(cue, there.nots)):
-                return Found(rule, cue.start, cue.end)
+        for low, high, is_with in cues:
+            stands = not is_with and self._stands(low, high, rule, start, end)
+            if stands and rule.negated in (None, self._is_negated(low, there.nots)):
+                is_there = not rule.needs or self._has_with(cues, start, end)
+                return Found(rule, low, high) if is_there else None
         return None
 
-    def _is_negated(self, cue: Match[_Cue], nots: list[int]) -> bool:
+    def _has_with(self, cues: Iterable[_Cue], start: int, end: int) -> bool:
+        return any(is_with and self._is_near(low, start, end) for low, _, is_with in cues)
+
+    def _is_negated(self, cue: int, nots: list[int]) -> bool:
         """Tell whether a `not` stands before a cue: in its clause and within reach."""
-        at = bisect_left(nots, cue.start - _NOT_REACH)
+        at = bisect_left(nots, cue - _NOT_REACH)
         folded, clauses = self.prose.folded, self.prose.clauses
         return any(
-            end <= cue.start
-            and clauses[end - 1] == clauses[cue.start]
-            and (folded[end - 1] not in _OF_A_VERB or "and" not in folded[end : cue.start])
+            end <= cue
+            and clauses[end - 1] == clauses[cue]
+            and (folded[end - 1] not in _OF_A_VERB or "and" not in folded[end:cue])
             for end in nots[at : at + _NOT_REACH + 1]
         )
 
-    def _stands(self, cue: Match[_Cue], rule: Rule, start: int, end: int) -> bool:
+    def _stands(self, low: int, high: int, rule: Rule, start: int, end: int) -> bool:
+        """Tell whether a phrase of a rule, `low` to `high`, stands where it ought to."""
         if rule.place == "here":
-            return cue.start <= start and end <= cue.end
+            return low <= start and end <= high
         if rule.place in ("clause", "sentence"):
-            apart = end <= cue.start or cue.end <= start
-            return apart and (rule.place == "sentence" or self._is_near(cue, start, end))
+            apart = end <= low or high <= start
+            return apart and (rule.place == "sentence" or self._is_near(low, start, end))
         behind = rule.place in ("after", "subject")
-        low, high = (end, cue.start) if behind else (cue.end, start)
-        if low > high:
+        first, last = (end, low) if behind else (high, start)
+        if first > last:
             return False
+        if rule.place in ("before", "after"):
+            return rule.reach is None or last - first <= rule.reach
         clauses = self.prose.clauses
         clause = clauses[end - 1 if behind else start]
-        if rule.place in ("before", "after"):
-            return rule.reach is None or high - low <= rule.reach
-        if clauses[cue.start] != clause:
+        if clauses[low] != clause:
             return False
-        return rule.reach is None or clauses[low:high].count(clause) <= rule.reach
+        return rule.reach is None or clauses[first:last].count(clause) <= rule.reach
 
-    def _is_near(self, cue: Match[_Cue], start: int, end: int) -> bool:
+    def _is_near(self, cue: int, start: int, end: int) -> bool:
         clauses = self.prose.clauses
-        return clauses[cue.start] in (clauses[start], clauses[end - 1])
+        return clauses[cue] in (clauses[start], clauses[end - 1])

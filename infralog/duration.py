@@ -64,14 +64,11 @@ class Durations:
         """Return how long the impact lasted; None if the text does not say."""
         spans = list(hours.spans(prose))
         found = sorted([*amounts.find(prose), *spans], key=lambda amount: amount.start)
-        times = [hour for hour in hours.find(prose) if not _within(hour, spans)]
-        if not (found or times[1:]):
-            return None
         reading = self._rules.read(prose)
         measured = list(_measured(found, reading))
         return (
             _longest(measured, "impact", prose)
-            or _from_to(times, reading)
+            or _from_to([hour for hour in hours.find(prose) if not _within(hour, spans)], reading)
             or _longest(measured, "fix", prose)
             or _longest(measured, "likely", prose)
         )

@@ -72,10 +72,22 @@ _DAYS, _HOURS, _MINUTES, _SECONDS = (
 _SIMPLE = rf"(?:{any_of(_FRACTIONS)}|{NUMBER}[ -]{UNIT}(?:\ and\ {SHARE})?)"
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
+# What follows a number that an amount begins with, and what any amount begins with behind its
+# `about`: to look for that is quicker than to try each form.
+_FOLLOWS = rf"""
+    [½¼¾+:] | \s?[{_DASH}]\s?\d | \s(?:and|or|to)\s | [ ]?[dhms](?![a-z])
+  | [ -]?(?:{UNIT}|{_FULL}|very|odd|plus|or)
+"""
+BEGINS = rf"""
+    (?!a\ second\b(?!\ (?:and|or|to|short|shy|less)\b))
+    (?:{any_of(_VAGUE)}|{any_of(_FRACTIONS)}|{NUMBER}(?:{_FOLLOWS})|(?<=over\ in\ )\d)
+"""
+# For a text in lower case.
 FORM = re.compile(
     rf"""
     (?<![\w.:$/])
     (?:(?:{_ABOUT})\b\s*|[~≈]\s*)*+
+    (?={BEGINS})
     (?:
         (?P<vague>    {any_of(_VAGUE)})
       | (?P<andhalf>  (?P<whole>{NUMBER})\ (?P<of>hours?|days?|minutes?)\ and\ (?P<part>{SHARE}))
@@ -103,7 +115,7 @@ FORM = re.compile(
     )
     (?!\w)(?:\ or\ (?:so|thereabouts)\b)?
     """,
-    _FLAGS,
+    re.VERBOSE,
 )
 
 # The words that a form may begin with, beside figures, and how many words of it may stand before

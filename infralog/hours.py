@@ -86,9 +86,9 @@ _BEFORE_HOURS = frozenset({"at", "by", "since", "until", "till"})
 def spans(prose: Prose) -> Iterator[Amount]:
     """Yield the amounts that are told as from one time of day to another, in order."""
     free = 0
-    for start, word in zip(prose.starts, prose.folded, strict=True):
-        may_begin = start >= free and (word[0].isdecimal() or word in _FIRST_WORDS)
-        match = _FROM_TO.match(prose.text.plain, start) if may_begin else None
+    for index in _may_begin(prose, _FIRST_WORDS):
+        start = prose.starts[index]
+        match = _FROM_TO.match(prose.text.plain, start) if start >= free else None
         minutes = _from_to(match) if match else None
         if match and minutes is not None:
             free = match.end()
@@ -98,15 +98,23 @@ def spans(prose: Prose) -> Iterator[Amount]:
 def find(prose: Prose) -> Iterator[Hour]:
     """Yield the times of day in a text, in order."""
     end = 0
-    for index, word in enumerate(prose.folded):
-        if index >= end and (word[0].isdecimal() or word in _MAY_BEGIN):
+    for index in _may_begin(prose, _HOUR_WORDS):
+        if index >= end:
             hour = _in_figures(prose, index) or _in_words(prose, index)
             if hour:
                 end = hour.end
                 yield hour
 
 
-_MAY_BEGIN = frozenset({"noon", "midnight", *_NAMES, *_PAST})
+_HOUR_WORDS = frozenset({"noon", "midnight", *_NAMES, *_PAST})
+
+
+def _may_begin(prose: Prose, words: frozenset[str]) -> list[int]:
+    """Return which words are figures, or among some."""
+    if words.isdisjoint(prose.folded):
+        return prose.figures
+    told = {index for index, word in enumerate(prose.folded) if word in words}
+    return sorted(told.union(prose.figures))
 
 
 def _in_figures(prose: Prose, index: int) -> Hour | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from infralog.cues import Found, Reading, Rules
+from infralog.lexicon import Lexicon
 from infralog.model import Impact
 from infralog.prose import Prose
 
@@ -34,9 +35,9 @@ class Stated(NamedTuple):
 class Impacts:
     """Finds statements of impact. Compiled once, used for every passage."""
 
-    def __init__(self) -> None:
-        """Compile the rules."""
-        self._rules = Rules("impacts.toml")
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        """Compile the rules, whose phrases are looked for along with those of a lexicon."""
+        self._rules = Rules("impacts.toml", lexicon)
 
     def find(self, prose: Prose) -> Stated | None:
         """Return the impact that a text states; None where it states none."""

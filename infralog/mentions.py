@@ -9,13 +9,15 @@ from datetime import date
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from infralog.phrases import Match, Phrases
+from infralog.lexicon import Lexicon
+from infralog.phrases import Hit, Match, Phrases
 from infralog.prose import Prose
 from infralog.vocabulary import Component, Group, Region, Vocabulary
 
 Kind = Literal["regions", "components", "groups"]
 How = Literal["code", "ambiguous code", "name", "weak name", "ignored"]
 
+_CODES = ("code", "ambiguous code")
 # Between a region's name and the code in brackets behind it: "Sydney (SYD)", "QRO is Santiago".
 _GLOSS = frozenset({"(", "is"})
 # The reach, in words, within which a region cue belongs to an ambiguous name.
@@ -45,18 +47,19 @@ class _Meaning(NamedTuple):
 class Finder:
     """Finds what a vocabulary names. Compiled once, used for every passage."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Compile a vocabulary."""
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
+        """Compile a vocabulary, whose words are looked for along with those of a lexicon."""
+        lexicon = lexicon or Lexicon()
         self.vocabulary = vocabulary
-        self._names: Phrases[_Meaning] = Phrases()
+        self._names: Phrases[_Meaning] = Phrases(lexicon)
         for code, region in vocabulary.regions.items():
             self._add_region(code, region)
         for name, group in vocabulary.groups.items():
             self._names.add(group.words, _Meaning("groups", name, "name"))
-        self._near: Phrases[str] = Phrases()
+        self._near: Phrases[str] = Phrases(lexicon)
         for name, component in vocabulary.components.items():
             self._add_component(name, component)
-        self._cues: Phrases[None] = Phrases()
+        self._cues: Phrases[None] = Phrases(lexicon)
         self._cues.add(vocabulary.region_cues, None)
         self._prepositions = frozenset(vocabulary.region_prepositions)
 
@@ -83,7 +86,7 @@ class Finder:
             beside: Regions and components named elsewhere in the same incident, such as in its
                 title: they make weak names certain.
         """
-        matches = list(_longest(self._names.find(prose), prose))
+        matches = list(_longest(self._names.hits(prose), prose))
         search = _Search(self, prose, matches, beside)
         found = [
             Mention(m.meaning.kind, m.meaning.name, m.start, m.end, rule)
@@ -94,11 +97,13 @@ class Finder:
 
     def near(self, prose: Prose) -> set[tuple[str, int]]:
         """Return which components' `near` words stand in which sentences."""
-        return {(m.meaning, prose.sentences[m.start]) for m in self._near.find(prose)}
+        sentences = prose.sentences
+        hits = self._near.hits(prose)
+        return {(name, sentences[start]) for start, _, names in hits for name in names}
 
     def cued(self, prose: Prose) -> set[int]:
         """Return the words that a region cue shortly behind them makes a region of."""
-        starts = [m.start for m in self._cues.find(prose)]
+        starts = [start for start, _, _ in self._cues.hits(prose)]
         return {start - apart for start in starts for apart in range(1, _CUE_REACH + 1)}
 
     def follows_preposition(self, prose: Prose, index: int) -> bool:
@@ -214,26 +219,31 @@ def _code_rule(match: Match[_Meaning], prose: Prose) -> str | None:
     return "code span" if prose.code[match.start] else None
 
 
-def _longest(matches: Iterable[Match[_Meaning]], prose: Prose) -> Iterator[Match[_Meaning]]:
+def _longest(hits: Iterable[Hit[_Meaning]], prose: Prose) -> Iterator[Match[_Meaning]]:
     """Drop matches inside a longer one, and those that an ignored phrase covers.
 
     A lower-case region code outside a code span is a plain word and covers nothing.
     """
     ignored: set[tuple[str, int]] = set()
     kept: list[Match[_Meaning]] = []
-    free = 0
-    for match in matches:
-        if match.meaning.how == "ignored":
-            ignored.update((match.meaning.name, index) for index in range(match.start, match.end))
-        elif match.start >= free or (kept and (match.start, match.end) == kept[-1][:2]):
-            if match.meaning.how in ("code", "ambiguous code") and not _code_rule(match, prose):
-                continue
-            free = match.end
-            kept.append(match)
-    for match in kept:
-        name = match.meaning.name
-        if not any((name, index) in ignored for index in range(match.start, match.end)):
-            yield match
+    free, last = 0, (0, 0)
+    for start, end, meanings in hits:
+        for meaning in meanings:
+            if meaning.how == "ignored":
+                ignored.update((meaning.name, index) for index in range(start, end))
+            elif start >= free or (start, end) == last:
+                match = Match(start, end, meaning)
+                if meaning.how in _CODES and not _code_rule(match, prose):
+                    continue
+                free, last = end, (start, end)
+                kept.append(match)
+    if not ignored:
+        return iter(kept)
+    return (
+        match
+        for match in kept
+        if ignored.isdisjoint((match.meaning.name, at) for at in range(match.start, match.end))
+    )
 
 
 def _without_glosses(mentions: list[Mention], prose: Prose) -> list[Mention]:

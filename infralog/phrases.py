@@ -1,5 +1,8 @@
 """Find many phrases in one pass over a text.
 
+Who looks for phrases has a set of them, `Phrases`. Sets of one `Lexicon` are looked for together: a
+text is read once, by whoever asks first.
+
 A phrase is written as a person would write it, with three shorthands:
 
     {a|b}     either, and either may hold further braces; `{|our }` is `our ` or nothing
@@ -11,19 +14,19 @@ same, and so are one `'` and another.
 """
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
+from infralog.lexicon import ANY, Lexicon, Pattern
 from infralog.prose import Prose, words
 
 M = TypeVar("M", bound=Hashable | None)
 
 _MARK = re.compile(r"[{|}]|~\w+")
-_ANY = "*"
-_BEGIN = frozenset({0})
 
-# A word; a sequence of patterns; a choice of patterns.
-_Pattern: TypeAlias = "str | tuple[_Pattern, ...] | list[_Pattern]"
+
+# The words `start` to `end` (exclusive) of a prose, and all that they mean.
+Hit: TypeAlias = tuple[int, int, tuple[M, ...]]
 
 
 class Match(NamedTuple, Generic[M]):
@@ -58,10 +61,15 @@ def inflect(verb: str) -> list[str]:
 class Phrases(Generic[M]):
     """A set of phrases, each with a meaning, looked for all at once."""
 
-    def __init__(self) -> None:
-        """Begin with no phrase."""
-        self._folded: _Machine[M] = _Machine()
-        self._exact: _Machine[M] = _Machine()
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        """Begin with no phrase.
+
+        Args:
+            lexicon: Whose other sets are looked for along with this one; None means no other.
+        """
+        self._lexicon = lexicon or Lexicon()
+        self._number = self._lexicon.sets
+        self._lexicon.sets += 1
 
     def add(self, phrases: Iterable[str], meaning: M, *, exact: bool = False) -> None:
         """Add phrases; an exact one matches in exactly its own case.
@@ -69,126 +77,28 @@ class Phrases(Generic[M]):
         Raises:
             ValueError: A phrase may be empty or begin with any word, or its braces are odd.
         """
-        machine = self._exact if exact else self._folded
         for phrase in phrases:
             pattern = parse(phrase if exact else phrase.lower())
             _refuse_vague(pattern, phrase)
-            machine.add(pattern, meaning)
+            self._lexicon.add(pattern, (self._number, meaning), exact=exact)
 
-    def find(self, prose: Prose, first: int = 0, last: int | None = None) -> list[Match[M]]:
+    def find(self, prose: Prose) -> list[Match[M]]:
         """Return every match, also those that overlap, by their start; the longest first.
 
-        A phrase that may be read as longer or shorter is found as both. Only the words `first` to
-        `last` (exclusive) are looked at; None is the end.
+        A phrase that may be read as longer or shorter is found as both.
         """
-        last = len(prose.words) if last is None else last
-        found = self._folded.find(prose.folded, first, last)
-        exact = self._exact.find(prose.words, first, last)
-        return sorted(found + exact, key=_by_start) if exact else found
+        return [Match(start, end, m) for start, end, all_of in self.hits(prose) for m in all_of]
+
+    def hits(self, prose: Prose) -> Sequence[Hit[M]]:
+        """Return the same, all that some words mean at once."""
+        return self._lexicon.read(prose)[self._number]
+
+    def hits_within(self, prose: Prose, first: int, last: int) -> Sequence[Hit[M]]:
+        """Return those within the words `first` to `last` (exclusive)."""
+        return self._lexicon.read_part(prose, first, last, self._number)
 
 
-class _State(Generic[M]):
-    """A set of places in the patterns, and what the next word makes of it; worked out when asked.
-
-    Words that no pattern has all lead to the same state, so that a text adds none of its own.
-
-    Attributes:
-        known: The words with which a pattern goes on; where `is_open`, it does so with any.
-        steps: The state behind each word that was asked about.
-    """
-
-    __slots__ = ("_machine", "_places", "is_open", "known", "meanings", "steps")
-
-    def __init__(self, machine: "_Machine[M]", places: frozenset[int]) -> None:
-        meanings = [m for place in sorted(places) for m in machine.meanings[place]]
-        self.meanings = list(dict.fromkeys(meanings))
-        self._machine = machine
-        self._places = places
-        self.steps: dict[str, _State[M]] = {}
-        self.known: frozenset[str] = frozenset().union(*(machine.steps[p] for p in places))
-        self.is_open = _ANY in self.known
-
-    def after(self, word: str) -> "_State[M]":
-        """Return the state behind a word with which a pattern goes on."""
-        key = word if word in self.known else _ANY
-        if key not in self.steps:
-            self.steps[key] = self._machine.state(self._places, key)
-        return self.steps[key]
-
-
-class _Machine(Generic[M]):
-    """Patterns as places that words lead on from; place 0 is the beginning of all of them."""
-
-    def __init__(self) -> None:
-        self.steps: list[dict[str, list[int]]] = [{}]
-        self.meanings: list[list[M]] = [[]]
-        self._states: dict[frozenset[int], _State[M]] = {}
-
-    def add(self, pattern: _Pattern, meaning: M) -> None:
-        """Add a pattern."""
-        for place in self._lay(pattern, {0}):
-            self.meanings[place].append(meaning)
-        self._states.clear()
-
-    def _lay(self, pattern: _Pattern, begins: set[int]) -> set[int]:
-        """Lay a pattern from the places where it may begin; return those where it may end."""
-        if isinstance(pattern, str):
-            return self._lay_words([pattern], begins)
-        if isinstance(pattern, list):
-            words = [part for part in pattern if isinstance(part, str)]
-            rest = [part for part in pattern if not isinstance(part, str)]
-            ends = self._lay_words(words, begins) if words else set()
-            return ends.union(*(self._lay(part, begins) for part in rest))
-        for part in pattern:
-            begins = self._lay(part, begins)
-        return begins
-
-    def _lay_words(self, words: list[str], begins: set[int]) -> set[int]:
-        """Lay a step that any of some words makes."""
-        place = len(self.steps)
-        self.steps.append({})
-        self.meanings.append([])
-        for begin in begins:
-            steps = self.steps[begin]
-            for word in words:
-                steps.setdefault(word, []).append(place)
-        return {place}
-
-    def find(self, there: list[str], first: int, last: int) -> list[Match[M]]:
-        """Return every match among the words `first` to `last`."""
-        found: list[Match[M]] = []
-        begin = self._state(_BEGIN)
-        known = begin.known
-        if not known:
-            return found
-        for start, beginning in enumerate(there[first:last], first):
-            if beginning not in known:
-                continue
-            state, at = begin.steps.get(beginning) or begin.after(beginning), start + 1
-            longest = len(found)
-            while True:
-                if state.meanings:
-                    found[longest:longest] = [Match(start, at, m) for m in state.meanings]
-                if at == last:
-                    break
-                word = there[at]
-                if not (state.is_open or word in state.known):
-                    break
-                state, at = state.steps.get(word) or state.after(word), at + 1
-        return found
-
-    def state(self, places: frozenset[int], word: str) -> _State[M]:
-        """Return the state behind a word with which a pattern goes on."""
-        found = {n for p in places for key in {word, _ANY} for n in self.steps[p].get(key, ())}
-        return self._state(frozenset(found))
-
-    def _state(self, places: frozenset[int]) -> _State[M]:
-        if places not in self._states:
-            self._states[places] = _State(self, places)
-        return self._states[places]
-
-
-def parse(phrase: str) -> _Pattern:
+def parse(phrase: str) -> Pattern:
     """Read a phrase's shorthands.
 
     >>> parse("{was|were} gone")
@@ -197,7 +107,7 @@ def parse(phrase: str) -> _Pattern:
     Raises:
         ValueError: Its braces are odd.
     """
-    options: list[list[list[_Pattern]]] = [[[]]]
+    options: list[list[list[Pattern]]] = [[[]]]
     at = 0
     for mark in [*_MARK.finditer(phrase), None]:
         options[-1][-1] += words(phrase[at : mark.start() if mark else None])
@@ -208,7 +118,7 @@ def parse(phrase: str) -> _Pattern:
         elif sign == "|":
             options[-1].append([])
         elif sign == "}" and len(options) > 1:
-            choice: _Pattern = [_sequence(option) for option in options.pop()]
+            choice: Pattern = [_sequence(option) for option in options.pop()]
             options[-1][-1].append(choice)
         elif sign.startswith("~"):
             options[-1][-1].append([*inflect(sign[1:])])
@@ -219,17 +129,17 @@ def parse(phrase: str) -> _Pattern:
     return _sequence(options[0][0])
 
 
-def _sequence(patterns: list[_Pattern]) -> _Pattern:
+def _sequence(patterns: list[Pattern]) -> Pattern:
     return patterns[0] if len(patterns) == 1 else tuple(patterns)
 
 
-def _refuse_vague(pattern: _Pattern, phrase: str) -> None:
+def _refuse_vague(pattern: Pattern, phrase: str) -> None:
     first, empty = _firsts(pattern)
-    if empty or _ANY in first:
+    if empty or ANY in first:
         raise ValueError(f"a phrase begins with a word of its own: {phrase!r}")
 
 
-def _firsts(pattern: _Pattern) -> tuple[set[str], bool]:
+def _firsts(pattern: Pattern) -> tuple[set[str], bool]:
     """Return the words that a pattern may begin with, and whether it may be empty."""
     if isinstance(pattern, str):
         return {pattern}, False
@@ -243,7 +153,3 @@ def _firsts(pattern: _Pattern) -> tuple[set[str], bool]:
         if not empty:
             return first, False
     return first, True
-
-
-def _by_start(match: Match[M]) -> tuple[int, int]:
-    return match.start, -match.end

@@ -6,8 +6,9 @@ that `fly-proxy` and `fly proxy` are the same two words.
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Any
 
 from infralog.model import Text
 
@@ -34,6 +35,8 @@ _CLOSING = frozenset(")]\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTAT
 _SHORTENED = frozenset({"approx", "ca", "cf", "etc", "incl", "min", "no", "resp", "vs"})
 _OPENING = frozenset("([")
 _SHUTTING = frozenset(")]")
+# What ends a clause inside another: for each mark, what that clause waits for.
+_LEAVING = {",": ",", ")": ")", "]": ")"}
 _DASHES = frozenset("-\N{EN DASH}\N{EM DASH}")
 # Words that begin a clause inside another, which goes on behind the next comma.
 _INSIDE = frozenset(
@@ -50,35 +53,65 @@ _JOINING = frozenset({"and", "nor", "or", "so", "yet"})
 # What stands between the names of a list, and how many words a list in brackets has at most.
 _LISTING = frozenset({",", "and", "or", "/"})
 _LONGEST_LIST = 20
-# Every word that begins or ends a clause.
-_TELLING = _OPENING | _SHUTTING | _DASHES | _INSIDE | _BESIDE | _JOINING | {","}
+# Every word that begins or ends a clause, and those that are no words of a sentence.
+_MARKS = _OPENING | _DASHES | _BESIDE
+_TELLING = _MARKS | _INSIDE | _JOINING | _LEAVING.keys()
 # What joined clauses begin with, even without a comma.
 _SUBJECTS = frozenset(
     {"he", "i", "it", "nobody", "she", "that", "there", "they", "this", "we", "you"}
 )
 
 
-class Prose(NamedTuple):
+class Prose:
     """A text cut into words; the lists run in parallel, one item a word or mark.
 
     Attributes:
         words: As written.
         folded: In lower case, for comparing.
         starts, ends: Offsets into `text.plain`.
-        clauses: The number of the clause it stands in. A clause goes on behind another one that
-            stands inside it: a relative clause, or what is in brackets or between dashes.
         sentences: The running number of the sentence it stands in.
-        code: Whether it stands in a code span.
+        found: What was found in all of the text, by who looked for it.
     """
 
-    text: Text
-    words: list[str]
-    folded: list[str]
-    starts: list[int]
-    ends: list[int]
-    clauses: list[int]
-    sentences: list[int]
-    code: list[bool]
+    def __init__(self, text: Text) -> None:
+        """Cut a text into words, and number its sentences."""
+        pieces = _TOKEN.split(text.plain)  # every other one is a word, the rest what parts them
+        edges = list(accumulate(map(len, pieces)))
+        self.text = text
+        self.found: dict[object, Any] = {}
+        self.words = pieces[1::2]
+        self.starts, self.ends = edges[:-1:2], edges[1::2]
+        self.folded = _folded(self.words)
+        self._begins = _sentence_begins(text.plain, self.words, self.starts, self.ends)
+        self.sentences = _numbers(self._begins, len(self.words))
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """The number of the clause it stands in.
+
+        A clause goes on behind another one that stands inside it: a relative clause, or what is in
+        brackets or between dashes.
+        """
+        return _clauses(self.words, self.folded, self._begins, self.code)
+
+    @cached_property
+    def code(self) -> list[bool]:
+        """Whether it stands in a code span."""
+        return _in_code(self.text, self.starts, self.ends)
+
+    @cached_property
+    def figures(self) -> list[int]:
+        """Which words begin with a figure, in order."""
+        return [index for index, word in enumerate(self.folded) if word[0].isdecimal()]
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text in lower case, as long as it is."""
+        plain = self.text.plain
+        lowered = plain.lower()
+        if len(lowered) == len(plain):
+            return lowered
+        return "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
     def sentence(self, index: int) -> str:
         """Return the sentence that the word at `index` stands in."""
@@ -108,15 +141,7 @@ def words(phrase: str) -> list[str]:
 
 def read(text: Text) -> Prose:
     """Cut a text into words, and number its clauses and sentences."""
-    pieces = _TOKEN.split(text.plain)  # every other one is a word, the rest what parts them
-    edges = list(accumulate(map(len, pieces)))
-    written, starts, ends = pieces[1::2], edges[:-1:2], edges[1::2]
-    folded = _folded(written)
-    begins = _sentence_begins(text.plain, written, starts, ends)
-    sentences = _numbers(begins, len(written))
-    code = _in_code(text, starts, ends)
-    clauses = _clauses(written, folded, begins, code)
-    return Prose(text, written, folded, starts, ends, clauses, sentences, code)
+    return Prose(text)
 
 
 def _folded(written: list[str]) -> list[str]:
@@ -145,19 +170,23 @@ def _sentence_begins(
             breaks.add(index + 1)
             continue
         end = index
-        while end < last and written[end + 1] in _CLOSING and ends[end] == starts[end + 1]:
+        while end < last and ends[end] == starts[end + 1] and written[end + 1] in _CLOSING:
             end += 1
         if end < last and ends[end] < starts[end + 1]:
-            before = written[index - 1] if index else ""
-            short = (len(before) == 1 and before.isalpha()) or before.lower() in _SHORTENED
-            goes_on = word != "." and plain[starts[end + 1]].islower()
-            if not goes_on and not (word == "." and short):
+            if word == ".":
+                before = written[index - 1] if index else ""
+                goes_on = (len(before) == 1 and before.isalpha()) or before.lower() in _SHORTENED
+            else:
+                goes_on = plain[starts[end + 1]].islower()
+            if not goes_on:
                 breaks.add(end + 1)
     breaks.discard(len(written))
     begins = sorted(breaks)
-    for begin, end in pairwise([*begins, len(written)]):
-        begins += range(begin + _LONGEST_SENTENCE, end, _LONGEST_SENTENCE)
-    return sorted(begins)
+    if len(written) > _LONGEST_SENTENCE:
+        for begin, end in pairwise([*begins, len(written)]):
+            begins += range(begin + _LONGEST_SENTENCE, end, _LONGEST_SENTENCE)
+        begins.sort()
+    return begins
 
 
 def _in_code(text: Text, starts: list[int], ends: list[int]) -> list[bool]:
@@ -180,23 +209,23 @@ def _clauses(
     clauses: list[int] = []
     telling = [at for at, word in enumerate(folded) if word in _TELLING]
     for index in sorted(beginning.union(telling)):
-        word = folded[index]
-        clauses += [nest.clause] * (index - len(clauses))
+        word, before = folded[index], nest.clause
         begins_it = index in beginning
         if begins_it:
             nest.begin()
-        if word in _DASHES:
-            nest.dash()
-        elif word in _OPENING:
-            if not _lists_names(written, code, index):
-                nest.enter(")")
+        if word in _JOINING:
+            if folded[index - 1] == "," or folded[min(index + 1, last)] in _SUBJECTS:
+                nest.go_on()
         elif word in _INSIDE or (begins_it and word in _INSIDE_FIRST):
             nest.enter(",")
-        elif word in _BESIDE or _joins(word, folded[index - 1], folded[min(index + 1, last)]):
-            nest.go_on()
-        clauses.append(nest.clause)
-        if word in _SHUTTING or word == ",":
-            nest.leave("," if word == "," else ")")
+        elif word in _MARKS and not (word in _OPENING and _lists_names(written, code, index)):
+            nest.mark(word)
+        if nest.clause != before:
+            clauses += [before] * (index - len(clauses))
+        if word in _LEAVING:
+            before = nest.clause
+            if nest.leave(_LEAVING[word]):
+                clauses += [before] * (index + 1 - len(clauses))
     return clauses + [nest.clause] * (len(folded) - len(clauses))
 
 
@@ -209,10 +238,6 @@ def _lists_names(written: list[str], code: list[bool], index: int) -> bool:
         if not (code[at] or word[0].isupper() or word in _LISTING):
             return False
     return False
-
-
-def _joins(word: str, before: str, after: str) -> bool:
-    return word in _JOINING and (before == "," or after in _SUBJECTS)
 
 
 class _Nest:
@@ -233,9 +258,13 @@ class _Nest:
         self._around.append((self.clause, end))
         self._next()
 
-    def dash(self) -> None:
-        """Begin a clause between dashes, or return from one."""
-        if not self.leave("-"):
+    def mark(self, mark: str) -> None:
+        """Begin a clause in brackets or beside this one; begin one between dashes, or return."""
+        if mark in _OPENING:
+            self.enter(")")
+        elif mark in _BESIDE:
+            self.go_on()
+        elif not self.leave("-"):
             self.enter("-")
 
     def leave(self, end: str) -> bool:

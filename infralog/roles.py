@@ -27,10 +27,11 @@ Of all mentions of one name the strongest counts, in the order of this list: `in
 once, and said to have been well, was well.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from infralog.cues import Rules
+from infralog.lexicon import Lexicon
 from infralog.mentions import Kind, Mention
 from infralog.phrases import Phrases
 from infralog.prose import Prose
@@ -80,11 +81,14 @@ class _Role(NamedTuple):
 class Roles:
     """Judges mentions. Compiled once for a vocabulary, used for every passage."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Compile the rules, and the `when` words of the vocabulary."""
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
+        """Compile the rules, and the `when` words of the vocabulary.
+
+        These are looked for along with the phrases of a lexicon; the rules', where they are asked.
+        """
         self._rules = Rules("roles.toml")
         self._choosy = {name for name, part in vocabulary.components.items() if part.when}
-        self._when: Phrases[str] = Phrases()
+        self._when: Phrases[str] = Phrases(lexicon)
         for name in self._choosy:
             self._when.add(vocabulary.components[name].when, name)
 
@@ -92,31 +96,45 @@ class Roles:
         self, title: Prose, body: Prose, named: Iterable[Mention], told: Iterable[Mention]
     ) -> list[Verdict]:
         """Judge the mentions `named` in the title and `told` in the body, one verdict a name."""
-        roles = self._choose(title, _of_title(list(self._said(title, named))))
+        roles = [self._chosen(role) for role in _of_title(list(self._said(title, named)))]
         titled = any(r.mention.kind == "regions" and r.makes == "involved" for r in roles)
-        said = [_of_body(role, titled=titled) for role in self._said(body, told)]
-        return _verdicts(roles + self._choose(body, said))
+        strongest = _strongest(roles)
+        for role in self._said(body, told, strongest):
+            _add(strongest, self._chosen(_of_body(role, titled=titled)))
+        return _verdicts(strongest.values())
 
-    def _said(self, prose: Prose, mentions: Iterable[Mention]) -> Iterator[_Role]:
-        """Yield what the rules say of each mention; it makes nothing where none holds."""
+    def _said(
+        self, prose: Prose, mentions: Iterable[Mention], decided: "_Strongest | None" = None
+    ) -> Iterator[_Role]:
+        """Yield what the rules say of each mention; it makes nothing where none holds.
+
+        Of a name that is decided to be involved, nothing more is asked.
+        """
         reading = self._rules.read(prose)
         for mention, start, end in _spans(mentions, prose):
+            if decided and _is_involved(mention, decided):
+                continue
             found = reading.first(start, end, kind=mention.kind)
             yield _Role(mention, prose, *((found.rule.makes, found.rule.says) if found else _NONE))
 
-    def _choose(self, prose: Prose, roles: list[_Role]) -> list[_Role]:
+    def _chosen(self, role: _Role) -> _Role:
         """Take back what is involved without one of its `when` words."""
-        if not any(role.mention.name in self._choosy for role in roles):
-            return roles
-        when = {(m.meaning, prose.clauses[m.start]) for m in self._when.find(prose)}
-        return [
-            role.but(*_IN_PASSING)
-            if role.mention.name in self._choosy
-            and role.makes in _MAKES_INVOLVED
-            and (role.mention.name, prose.clauses[role.mention.start]) not in when
-            else role
-            for role in roles
-        ]
+        mention, prose = role.mention, role.prose
+        if mention.name not in self._choosy or role.makes not in _MAKES_INVOLVED:
+            return role
+        there = (mention.name, prose.clauses[mention.start]) in self._when_words(prose)
+        return role if there else role.but(*_IN_PASSING)
+
+    def _when_words(self, prose: Prose) -> set[tuple[str, int]]:
+        """Return whose `when` words stand in which clauses."""
+        if self not in prose.found:
+            prose.found[self] = {
+                (name, prose.clauses[start])
+                for start, _, names in self._when.hits(prose)
+                for name in names
+            }
+        found: set[tuple[str, int]] = prose.found[self]
+        return found
 
 
 _TOLD = ("involved", "supposed")
@@ -173,16 +191,33 @@ def _is_aside(mention: Mention, prose: Prose) -> bool:
     return prose.folded[before] in ("(", "[") and clauses[before] != clauses[before - 1]
 
 
-def _verdicts(roles: Iterable[_Role]) -> list[Verdict]:
-    strongest: dict[tuple[Kind, str], _Role] = {}
+# Of each name, the strongest that is said of it.
+_Strongest = dict[tuple[Kind, str], _Role]
+
+
+def _strongest(roles: Iterable[_Role]) -> _Strongest:
+    strongest: _Strongest = {}
     for role in roles:
-        key = role.mention.kind, role.mention.name
-        if key not in strongest or _strength(role) < _strength(strongest[key]):
-            strongest[key] = role
-    told = any(r.mention.kind == "regions" and r.makes in _TOLD for r in strongest.values())
+        _add(strongest, role)
+    return strongest
+
+
+def _add(strongest: _Strongest, role: _Role) -> None:
+    key = role.mention.kind, role.mention.name
+    if key not in strongest or _strength(role) < _strength(strongest[key]):
+        strongest[key] = role
+
+
+def _is_involved(mention: Mention, strongest: _Strongest) -> bool:
+    role = strongest.get((mention.kind, mention.name))
+    return role is not None and role.makes == _STRONGEST_FIRST[0]
+
+
+def _verdicts(roles: Collection[_Role]) -> list[Verdict]:
+    told = any(r.mention.kind == "regions" and r.makes in _TOLD for r in roles)
     return [
         _verdict(role.but(*_IN_PASSING) if told and _is_guessed_region(role) else role)
-        for role in strongest.values()
+        for role in roles
     ]
 
 

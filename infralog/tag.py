@@ -13,6 +13,7 @@ from infralog import dates, prose, stated
 from infralog.duration import Duration, Durations
 from infralog.errors import FeedError
 from infralog.impact import Impacts, Stated
+from infralog.lexicon import Lexicon
 from infralog.mentions import Finder, Kind, Mention, expand_groups
 from infralog.model import Entry, Evidence, Incident, Moment, Passage
 from infralog.prose import Prose
@@ -29,10 +30,11 @@ class Tagger:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Compile a vocabulary."""
         self._vocabulary = vocabulary
-        self._finder = Finder(vocabulary)
-        self._roles = Roles(vocabulary)
+        lexicon = Lexicon()  # what is looked for in all of a text
+        self._finder = Finder(vocabulary, lexicon)
+        self._roles = Roles(vocabulary, lexicon)
         self._durations = Durations()
-        self._impacts = Impacts()
+        self._impacts = Impacts(lexicon)
 
     def tag(self, entry: Entry, passage: Passage) -> Incident:
         """Make the incident that a passage of an entry tells of.
@@ -145,8 +147,8 @@ def _of_rest(duration: Duration | None, impact: Stated | None) -> Iterable[Evide
 _DERIVE = (
     *("amounts.py", "bulletin.py", "capture.py", "clock.py", "cues.py", "dates.py", "duration.py"),
     *("durations.toml", "forms.py", "headings.py", "hours.py", "impact.py", "impacts.toml"),
-    *("landmarks.py", "mentions.py", "numerals.py", "phrases.py", "prose.py", "roles.py"),
-    *("roles.toml", "safe.py", "slugs.py"),
+    *("landmarks.py", "lexicon.py", "mentions.py", "numerals.py", "phrases.py"),
+    *("prose.py", "roles.py", "roles.toml", "safe.py", "slugs.py"),
     *("derive.py", "stated.py", "tag.py", "text.py", "updates.py", "words.toml"),
     *(f"sources/{name}.py" for name in ("fly", "incidentio", "plain", "statuspage")),
     *(f"sources/{name}.toml" for name in ("incidentio", "plain", "statuspage")),

@@ -1,10 +1,12 @@
 """Amounts of time are read as a person reads them."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infralog import amounts, prose
+from infralog import amounts, forms, prose
 from infralog.model import Text
 
 
@@ -97,6 +99,71 @@ def test_a_number_has_the_unit_of_the_amount_before_it() -> None:
 def test_an_amount_ends_with_its_unit() -> None:
     """A word that begins as a unit does is none: `7 minutes, as planned`."""
     assert found("It took 7 minutes, as planned.") == [(7, "exact")]
+
+
+def test_capitals_are_read_alike() -> None:
+    """A title may be in capitals, and may hold a letter that grows when it is lowered."""
+    assert found("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}zmir: ABOUT TEN MINUTES") == [
+        (10, "exact")
+    ]
+
+
+SAID = (
+    *(
+        "a",
+        "an",
+        "two",
+        "twenty",
+        "5",
+        "1/2",
+        "1.5",
+        "1h30m",
+        "20-30",
+        "dozen",
+        "half",
+        "few",
+        "the",
+    ),
+    *(
+        "first",
+        "of",
+        "and",
+        "or",
+        "to",
+        "odd",
+        "so",
+        "short",
+        "less",
+        "than",
+        "about",
+        "over",
+        "in",
+    ),
+    *(
+        "full",
+        "very",
+        "second",
+        "minutes",
+        "hour",
+        "h",
+        "m",
+        "3:20",
+        "quarter",
+        "up",
+        "~",
+        ".",
+        "-",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=9).map(" ".join))
+def test_what_amounts_begin_with_rules_none_out(plain: str) -> None:
+    """A form that matches also does where it is first looked for what it begins with."""
+    slow = re.compile(forms.FORM.pattern.replace(f"(?={forms.BEGINS})", ""), re.VERBOSE)
+    for word in re.finditer(r"\S+", plain):
+        one, other = (form.match(plain, word.start()) for form in (forms.FORM, slow))
+        assert (one and one.groupdict()) == (other and other.groupdict())
 
 
 @given(st.text(alphabet="0123456789 :-ahmndfourtyhours.", max_size=40))
