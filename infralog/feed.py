@@ -50,7 +50,7 @@ _NAME = re.compile(r"<(id|guid|link|title)\b[^<>]*>([^<>]+)</\1\s*>", re.IGNOREC
 
 _XML_DECLARATION = re.compile(r"<\?xml\b[^>]*>", re.IGNORECASE)
 # What links are relative to, told by the document itself: `xml:base="../"`.
-_BASE = re.compile(rb"\bbase\s*=")
+_BASE = re.compile(rb"base(?<!\wbase)\s*=")  # as `\bbase`, but a search for a plain word
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _LONG_RUN = re.compile(rf"<[^\s<>!?/][^<]{{{LONGEST_TAG},}}")
 _TAG = re.compile(r"""<(?:[^<>"']|"[^"]*+"|'[^']*+')*+""")

@@ -45,7 +45,7 @@ def visible(text: str) -> str:
 
     Other white space stays as it is. A lone surrogate, which no encoding can write, becomes U+FFFD.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
     text = _LINE_END.sub("\n", _UNSEEN.sub("", _SEQUENCE.sub("", text)))
     return _SURROGATE.sub("\ufffd", text)
