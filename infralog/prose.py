@@ -167,7 +167,8 @@ def _sentence_begins(
     for index in [at for at, word in enumerate(written) if word in _ENDING]:
         word = written[index]
         if word == "\n":
-            breaks.add(index + 1)
+            if index < last and written[index + 1] != "\n":
+                breaks.add(index + 1)
             continue
         end = index
         while end < last and ends[end] == starts[end + 1] and written[end + 1] in _CLOSING:

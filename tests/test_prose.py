@@ -23,6 +23,7 @@ def sentences(plain: str) -> list[str]:
         ("Some calls (e.g. deploys) failed.", ["Some calls (e.g. deploys) failed."]),
         ("It failed (badly.) Then it did not.", ["It failed (badly.)", "Then it did not."]),
         ("First line\nsecond line", ["First line", "second line"]),
+        ("First paragraph.\n\nThe second.", ["First paragraph.", "The second."]),
         ("- one item\n- another", ["one item", "another"]),
         ("It failed. flyd did not.", ["It failed.", "flyd did not."]),
         ("Two regions, approx. half of them.", ["Two regions, approx. half of them."]),
