@@ -3,9 +3,10 @@
 What is said of one mention is told by the rules of `roles.toml`, read as `infralog.cues` says. The
 first that holds makes it
 
-* `involved`: it had the fault ("NATS crashed", "errors in SJC"), or was changed to mend it;
-* `cleared`: it was well, or suspected in vain (LABELLING C3, C5);
+* `involved`: it had the fault ("NATS crashed", "errors in SJC");
+* `changed`, a component: it was changed, as if to mend the fault;
 * `supposed`: the words of a fault stand in its clause;
+* `cleared`: it was well, or suspected in vain (LABELLING C3, C5);
 * `guessed`: a region, and they stand elsewhere in its sentence;
 * `mentioned`: it stands there for another reason: as an example, as background, as the place that
   traffic was moved to, in another incident (LABELLING R5, R7, R8, C4, C6).
@@ -22,12 +23,14 @@ region is guessed only where none is better known to be affected.
 A component that has `when` words in the vocabulary, an ordinary noun such as `host`, needs one of
 them in its clause to be involved, whatever the rules say (LABELLING C8, C9).
 
-Of all mentions of one name the strongest counts, in the order of this list: `involved`, `supposed`,
-`cleared`, `guessed`, `mentioned`. So what failed and was well again failed; and what is named at
-once, and said to have been well, was well.
+Of all mentions of one name the strongest counts, in the order of this list. So what failed and was
+well again failed; and what is named at once, and said to have been well, was well. But a component
+that is `changed` far into the account, and named nowhere else, is only mentioned: that was work for
+later, or no remedy at all.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from infralog.cues import Rules
@@ -39,6 +42,9 @@ from infralog.vocabulary import Vocabulary
 
 # What the first sentences name is what the account is about.
 _OPENING = {"components": 2, "regions": 3, "groups": 0}
+
+# What was changed to mend the fault is named in one of so many sentences, or more than once.
+_EARLY = 4
 
 _STRONGEST_FIRST = ("involved", "supposed", "cleared", "guessed", "mentioned")
 _MAKES_INVOLVED = ("involved", "supposed", "guessed")
@@ -93,14 +99,16 @@ class Roles:
             self._when.add(vocabulary.components[name].when, name)
 
     def judge(
-        self, title: Prose, body: Prose, named: Iterable[Mention], told: Iterable[Mention]
+        self, title: Prose, body: Prose, named: Iterable[Mention], told: Collection[Mention]
     ) -> list[Verdict]:
         """Judge the mentions `named` in the title and `told` in the body, one verdict a name."""
         roles = [self._chosen(role) for role in _of_title(list(self._said(title, named)))]
         titled = any(r.mention.kind == "regions" and r.makes == "involved" for r in roles)
         strongest = _strongest(roles)
+        often = Counter(mention.name for mention in told)
         for role in self._said(body, told, strongest):
-            _add(strongest, self._chosen(_of_body(role, titled=titled)))
+            made = _of_change(role, often) if role.makes == "changed" else role
+            _add(strongest, self._chosen(_of_body(made, titled=titled)))
         return _verdicts(strongest.values())
 
     def _said(
@@ -141,6 +149,7 @@ _TOLD = ("involved", "supposed")
 _NONE = ("", "")
 _IN_PASSING = ("mentioned", "in passing")
 _IN_TITLE = ("involved", "in the title")
+_LATER = ("mentioned", "what was changed later")
 
 
 def _spans(mentions: Iterable[Mention], prose: Prose) -> Iterator[tuple[Mention, int, int]]:
@@ -168,6 +177,13 @@ def _of_title(roles: list[_Role]) -> list[_Role]:
         else role.but(*_IN_TITLE)
         for role in roles
     ]
+
+
+def _of_change(role: _Role, often: Mapping[str, int]) -> _Role:
+    """Return what a change makes of a component, which is named so often."""
+    is_late = role.prose.sentences[role.mention.start] >= _EARLY
+    lone = often[role.mention.name] == 1
+    return role.but(*_LATER) if is_late and lone else role.but("involved", role.rule)
 
 
 def _of_body(role: _Role, *, titled: bool) -> _Role:

@@ -104,6 +104,17 @@ def test_what_failed_and_was_well_again_failed() -> None:
     assert involved("Slow days", "We use NATS. NATS was healthy.") == set()
 
 
+def test_what_was_changed_later_did_not_mend_the_fault() -> None:
+    """A component that is changed far into the account, and named nowhere else, is mentioned."""
+    late = "It was late. It was cold. It rained. It was dark. {}"
+    verdict = verdicts("Slow days", late.format("We restarted NATS."))["nats"]
+    assert (verdict.involved, verdict.rule) == (False, "mentioned only: what was changed later")
+    assert involved("Slow days", "It was late. It rained. We restarted NATS.") == {"nats"}
+    assert involved("Slow days", late.format("We restarted NATS. It is our NATS.")) == {"nats"}
+    assert involved("Slow days", late.format("NATS had crashed.")) == {"nats"}
+    assert involved("NATS", late.format("We restarted NATS.")) == {"nats"}
+
+
 def test_a_list_is_one_whatever_the_order_it_tells() -> None:
     """Names that are joined by `then` or `as well as` are a list."""
     assert involved("Slow days", "It hit hosts in ORD first, then LHR.") == {"ord", "lhr"}
