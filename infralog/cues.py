@@ -14,7 +14,8 @@ A file of rules (`roles.toml`, `durations.toml`, `impacts.toml`) has a table a r
                 "here"               in its very words
     phrases   in the language of `infralog.phrases`
     negated   true: the phrases count only behind a `not`; false: only without one
-    with      phrases of which one must stand in the same clause, too
+    with      phrases of which one must stand in the same clause, too; or in the same sentence,
+              if with_in = "sentence"
     seen      sentences in which the rule holds for what is in <angle brackets>
     unseen    sentences in which it does not
 
@@ -49,7 +50,7 @@ class Rule(NamedTuple):
         of: Empty means any kind.
         reach: In words; None is any.
         negated: None if it does not matter.
-        needs: True if it has `with` phrases.
+        needs: Where one of its `with` phrases must stand; None if it has none.
     """
 
     name: str
@@ -59,7 +60,7 @@ class Rule(NamedTuple):
     place: Place
     reach: int | None
     negated: bool | None
-    needs: bool
+    needs: Literal["clause", "sentence"] | None
     seen: tuple[str, ...]
     unseen: tuple[str, ...]
 
@@ -119,7 +120,7 @@ def _rule(name: str, stanza: Mapping[str, Any]) -> Rule:
         place=stanza["place"],
         reach=stanza.get("reach"),
         negated=stanza.get("negated"),
-        needs="with" in stanza,
+        needs=stanza.get("with_in", "clause") if "with" in stanza else None,
         seen=tuple(stanza.get("seen", ())),
         unseen=tuple(stanza.get("unseen", ())),
     )
@@ -206,12 +207,15 @@ class Reading:
         for low, high, is_with in cues:
             stands = not is_with and self._stands(low, high, rule, start, end)
             if stands and rule.negated in (None, self._is_negated(low, there.nots)):
-                is_there = not rule.needs or self._has_with(cues, start, end)
+                is_there = not rule.needs or self._has_with(rule, cues, start, end)
                 return Found(rule, low, high) if is_there else None
         return None
 
-    def _has_with(self, cues: Iterable[_Cue], start: int, end: int) -> bool:
-        return any(is_with and self._is_near(low, start, end) for low, _, is_with in cues)
+    def _has_with(self, rule: Rule, cues: Iterable[_Cue], start: int, end: int) -> bool:
+        anywhere = rule.needs == "sentence"
+        return any(
+            is_with and (anywhere or self._is_near(low, start, end)) for low, _, is_with in cues
+        )
 
     def _is_negated(self, cue: int, nots: list[int]) -> bool:
         """Tell whether a `not` stands before a cue: in its clause and within reach."""
