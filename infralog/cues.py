@@ -37,9 +37,12 @@ from infralog.prose import Prose
 
 Place = Literal["before", "after", "subject", "object", "clause", "sentence", "here"]
 
-# The reach, in words, of a `not` within its clause; one of a verb ends at an `and`.
+# The reach, in words, of a `not` within its clause, and of one that the clause begins with. One of a
+# verb reaches no farther than an `and`, and a `without` no farther than the verb.
 _NOT_REACH = 4
+_FARTHEST_NOT = 8
 _OF_A_VERB = frozenset({"cannot", "never", "not", "t"})
+_VERBS = frozenset({"are", "could", "did", "had", "has", "have", "is", "was", "were", "would"})
 
 
 class Rule(NamedTuple):
@@ -219,14 +222,24 @@ class Reading:
 
     def _is_negated(self, cue: int, nots: list[int]) -> bool:
         """Tell whether a `not` stands before a cue: in its clause and within reach."""
-        at = bisect_left(nots, cue - _NOT_REACH)
-        folded, clauses = self.prose.folded, self.prose.clauses
+        at = bisect_left(nots, cue - _FARTHEST_NOT)
         return any(
-            end <= cue
-            and clauses[end - 1] == clauses[cue]
-            and (folded[end - 1] not in _OF_A_VERB or "and" not in folded[end:cue])
-            for end in nots[at : at + _NOT_REACH + 1]
+            end <= cue and self._reaches(end, cue)
+            for end in nots[at : at + _FARTHEST_NOT + 1]
         )
+
+    def _reaches(self, end: int, start: int) -> bool:
+        """Tell whether a `not` that ends at `end` says something of the words from `start` on."""
+        folded, clauses = self.prose.folded, self.prose.clauses
+        word, between = folded[end - 1], folded[end:start]
+        if clauses[end - 1] != clauses[start]:
+            return False
+        if word in _OF_A_VERB:
+            return len(between) <= _NOT_REACH and "and" not in between
+        begins = end == 1 or clauses[end - 2] != clauses[end - 1]
+        if len(between) > (_FARTHEST_NOT if begins else _NOT_REACH):
+            return False
+        return word != "without" or _VERBS.isdisjoint(between)
 
     def _stands(self, low: int, high: int, rule: Rule, start: int, end: int) -> bool:
         """Tell whether a phrase of a rule, `low` to `high`, stands where it ought to."""
