@@ -237,7 +237,7 @@ class Reading:
         if word in _OF_A_VERB:
             return len(between) <= _NOT_REACH and "and" not in between
         begins = end == 1 or clauses[end - 2] != clauses[end - 1]
-        if len(between) > (_FARTHEST_NOT if begins else _NOT_REACH):
+        if len(between) > (_FARTHEST_NOT if begins and ":" not in between else _NOT_REACH):
             return False
         return word != "without" or _VERBS.isdisjoint(between)
 
