@@ -37,8 +37,8 @@ from infralog.prose import Prose
 
 Place = Literal["before", "after", "subject", "object", "clause", "sentence", "here"]
 
-# The reach, in words, of a `not` within its clause, and of one that the clause begins with. One of a
-# verb reaches no farther than an `and`, and a `without` no farther than the verb.
+# The reach, in words, of a `not` within its clause, and of one that the clause begins with. One of
+# a verb reaches no farther than an `and`, a `without` no farther than the verb, none over a colon.
 _NOT_REACH = 4
 _FARTHEST_NOT = 8
 _OF_A_VERB = frozenset({"cannot", "never", "not", "t"})
@@ -224,20 +224,19 @@ class Reading:
         """Tell whether a `not` stands before a cue: in its clause and within reach."""
         at = bisect_left(nots, cue - _FARTHEST_NOT)
         return any(
-            end <= cue and self._reaches(end, cue)
-            for end in nots[at : at + _FARTHEST_NOT + 1]
+            end <= cue and self._reaches(end, cue) for end in nots[at : at + _FARTHEST_NOT + 1]
         )
 
     def _reaches(self, end: int, start: int) -> bool:
         """Tell whether a `not` that ends at `end` says something of the words from `start` on."""
         folded, clauses = self.prose.folded, self.prose.clauses
         word, between = folded[end - 1], folded[end:start]
-        if clauses[end - 1] != clauses[start]:
+        if clauses[end - 1] != clauses[start] or ":" in between:
             return False
         if word in _OF_A_VERB:
             return len(between) <= _NOT_REACH and "and" not in between
         begins = end == 1 or clauses[end - 2] != clauses[end - 1]
-        if len(between) > (_FARTHEST_NOT if begins and ":" not in between else _NOT_REACH):
+        if len(between) > (_FARTHEST_NOT if begins else _NOT_REACH):
             return False
         return word != "without" or _VERBS.isdisjoint(between)
 

@@ -115,6 +115,36 @@ def test_what_was_changed_later_did_not_mend_the_fault() -> None:
     assert involved("NATS", late.format("We restarted NATS.")) == {"nats"}
 
 
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("It was late. It rained. No tokens or other things of ours were lost.", set()),
+        ("It was late. It rained. No reads failed: Vault lost three writes.", {"vault"}),
+        ("It was late. It rained. Vault without its cache did not fail.", set()),
+        ("It was late. It rained. Machines without a volume were started elsewhere.", set()),
+        ("It was late. It rained. Machines without a volume were not started.", {"machines"}),
+    ],
+)
+def test_a_not_reaches_as_far_as_its_verb(body: str, names: set[str]) -> None:
+    """A `no` that begins a clause negates its verb; a `without` negates what it stands before."""
+    assert involved("Slow days", body) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("The mailer reads from Redis, whose disk had been full for days.", {"redis"}),
+        ("Sprites keep their state in Tigris, where a rule had been deleted.", {"tigris"}),
+        ("Petsem trusts the clock, and the clock was off by a day.", {"petsem"}),
+        ("Peers come from Consul, which is a list of names.", set()),
+        ("We looked at Vault, which had been fine all day.", set()),
+    ],
+)
+def test_a_background_may_end_in_the_fault(body: str, names: set[str]) -> None:
+    """What is named as background is involved where the sentence goes on to its fault."""
+    assert involved("Slow days", f"It was late. It rained. We were paged. {body}") == names
+
+
 def test_a_list_is_one_whatever_the_order_it_tells() -> None:
     """Names that are joined by `then` or `as well as` are a list."""
     assert involved("Slow days", "It hit hosts in ORD first, then LHR.") == {"ord", "lhr"}
