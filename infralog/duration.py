@@ -45,6 +45,8 @@ _Measured = tuple[Amount, Found]
 _AT_AN_HOUR = ("begun", "ended", "neither")
 # How many more words and marks a sentence has at most that has nothing but the amount.
 _ALONE = 4
+# Where the words that tell how long begin, whatever stands before them: `were refused for an hour`.
+_BEFORE = frozenset({"after", "for", "in", "inside", "within"})
 # What no quoted words begin or end with.
 _LOOSE = frozenset(
     {",", ";", ":", ".", "(", ")", "-", "and", "as", "before", "to", "until", "which"}
@@ -137,12 +139,13 @@ def _words(amount: Amount, why: Found, prose: Prose) -> tuple[int, int]:
     """Return the words of an amount and of what stands by it that tells what it measures."""
     if amount.leans:
         return amount.start - 1, amount.end
-    start, end = amount.start, amount.end
+    start, end, folded = amount.start, amount.end, prose.folded
     if why.rule.place in ("before", "after"):
         start, end = min(start, why.start), max(end, why.end)
-    while prose.folded[start] in _LOOSE:
+        start = next((i for i in reversed(range(start, amount.start)) if folded[i] in _BEFORE), start)
+    while folded[start] in _LOOSE:
         start += 1
-    while prose.folded[end - 1] in _LOOSE:
+    while folded[end - 1] in _LOOSE:
         end -= 1
     return start, end
 
