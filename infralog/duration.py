@@ -42,7 +42,7 @@ class Duration(NamedTuple):
 _Measured = tuple[Amount, Found]
 
 # What a rule may make of an hour.
-_AT_AN_HOUR = ("begun", "ended", "neither")
+_AT_AN_HOUR = ("begun", "ended", "changed", "neither")
 # How many more words and marks a sentence has at most that has nothing but the amount.
 _ALONE = 4
 # Where the words that tell how long begin, whatever stands before them: `were refused for an hour`.
@@ -151,9 +151,13 @@ def _words(amount: Amount, why: Found, prose: Prose) -> tuple[int, int]:
 
 
 def _from_to(times: Sequence[Hour], reading: Reading) -> Duration | None:
-    """Return the time from the first hour at which it had begun to the last at which it ended."""
+    """Return the time from the first hour at which it had begun to the last at which it ended.
+
+    What was changed at an hour began it, where the text tells no other beginning.
+    """
     told = [(hour, why) for hour in times if (why := _told_of(hour, reading))]
-    begun = next((hour for hour, why in told if why.rule.makes == "begun"), None)
+    first = {why.rule.makes: hour for hour, why in reversed(told)}
+    begun = first.get("begun") or first.get("changed")
     ends = [(hour, why) for hour, why in told if why.rule.makes == "ended"]
     if not (begun and ends):
         return None

@@ -39,6 +39,19 @@ _CLOCK = rf"""(?:
     \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?{_HALF_DAY})? | \d{{1,2}}(?:\.\d{{2}})?\s?{_HALF_DAY}
   | \d{{4}}(?=\s?(?:UTC|GMT|Z)\b) | noon\b | midnight\b
 )"""
+# One in words: `nine`, `half past nine`, `ten to nine o'clock`.
+_NAMES = (
+    "twelve",
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+)
+_PAST = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "twenty-five": 25, "half": 30}
+_NAME = "|".join(_NAMES)
+_SPOKEN = rf"""(?:
+    (?:a\ )?(?:{"|".join(_PAST)})\ (?:minutes\ )?(?:past|to)\ (?:{_NAME})\b(?:\ o'clock)?
+  | (?:{_NAME})\ o'clock
+)"""
+# A name alone tells one beside another time: `from noon till two`, and not `until two hosts`.
+_LAST_NAME = rf"(?:{_NAME})\b(?!\ (?:[a-z]+s\b|of\b|more\b|other\b|percent\b))"
 _PART_OF_DAY = r"(?:\ (?:in\ the\ (?:morning|afternoon|evening)|at\ night|o'clock))?"
 # An hour alone is one only beside another that says more.
 _HOUR = (
@@ -50,13 +63,14 @@ _ON = r"(?:\ on\ (?:the\ )?\w+(?:\ \w+)?)?"
 _ABOUT = r"(?:(?:about|around|roughly|approximately|nearly|almost|just\ (?:before|after))\ )?"
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_FIRST_WORDS = frozenset({"noon", "midnight", *_WEEKDAYS})
+_FIRST_WORDS = frozenset({"noon", "midnight", "a", *_WEEKDAYS, *_NAMES, *_PAST})
 _FROM_TO = re.compile(
     rf"""
     (?<![\w.:$])
-    (?:(?P<fromday>{_WEEKDAY})\ (?:at\ )?)?(?P<from>{_CLOCK}|{_HOUR}){_ZONE}{_ON}
+    (?:(?P<fromday>{_WEEKDAY})\ (?:at\ )?)?(?P<from>{_CLOCK}|{_HOUR}|{_SPOKEN}){_ZONE}{_ON}
     \s?(?P<join>[{_DASH}]|to|and|until|till|through|up\ to)\s?{_ABOUT}
-    (?:(?P<today>{_WEEKDAY})\ (?:at\ )?)?(?P<to>{_CLOCK}|{_LAST_HOUR}){_PART_OF_DAY}{_ZONE}
+    (?:(?P<today>{_WEEKDAY})\ (?:at\ )?)?(?P<to>{_CLOCK}|{_LAST_HOUR}|{_SPOKEN}|{_LAST_NAME})
+    {_PART_OF_DAY}{_ZONE}
     (?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -66,21 +80,17 @@ _AT = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-# One in words: `nine`, `half past nine`, `ten to nine o'clock`.
-_NAMES = (
-    "twelve",
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-)
-_PAST = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "half": 30}
+# `ten to twelve` may be hosts, and so may `ten`: what follows tells, or what stands before.
 _IN_WORDS = re.compile(
     rf"""
-    (?:(?P<past>{"|".join(_PAST)})\ (?P<way>past|to)\ )?(?P<name>{"|".join(_NAMES)})
-    (?P<more>\ o'clock)?(?=[.,;:)]|\ (?:and|when|until|on|in\ the|sharp|UTC)\b|$)
+    (?P<spoken>{_SPOKEN}) (?!\ (?:[a-z]+s|hour|minute|second|day)\b)
+  | (?:{_NAME})(?=[.,;:)]|\ (?:and|when|until|on|in\ the|sharp|UTC|before)\b|$)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# What an hour that is told by one word stands behind.
 _BEFORE_HOURS = frozenset({"at", "by", "since", "until", "till"})
+# What stands before one that `before` follows: `It was nearly six before it was back.`
+_BEFORE_BEFORE = frozenset({"was", "nearly", "almost", "past"})
 
 
 def spans(prose: Prose) -> Iterator[Amount]:
@@ -127,14 +137,23 @@ def _in_figures(prose: Prose, index: int) -> Hour | None:
 
 def _in_words(prose: Prose, index: int) -> Hour | None:
     match = _IN_WORDS.match(prose.text.plain, prose.starts[index])
-    before = prose.folded[index - 1] if index else ""
-    if match is None or not (match["past"] or match["more"] or before in _BEFORE_HOURS):
+    if match is None:
         return None
-    minutes = _NAMES.index(match["name"].lower()) * _HOUR_HAS
-    if match["past"]:
-        past = _PAST[match["past"].lower()]
-        minutes += past if match["way"].lower() == "past" else -past
-    return Hour(minutes % _HALF, None, *_words(prose, match), turn=_HALF)
+    start, end = _words(prose, match)
+    before, behind = prose.folded[max(0, index - 1)], prose.folded[end : end + 1]
+    expected = _BEFORE_BEFORE if behind == ["before"] else _BEFORE_HOURS
+    if not match["spoken"] and before not in expected:
+        return None
+    return Hour(_spoken(match[0]), None, start, end, turn=_HALF)
+
+
+def _spoken(text: str) -> float:
+    """Return a time of day in words, in minutes, on a clock of twelve hours."""
+    words = text.lower().removesuffix(" o'clock").removeprefix("a ").split()
+    minutes = float(_NAMES.index(words[-1]) * _HOUR_HAS)
+    if words[1:]:
+        minutes += _PAST[words[0]] * (1 if "past" in words else -1)
+    return minutes % _HALF
 
 
 def between(begun: Hour, ended: Hour) -> float | None:
@@ -158,23 +177,34 @@ def _from_to(match: re.Match[str]) -> float | None:
     begun, ended = _clock(match["from"]), _clock(match["to"])
     if begun is None or ended is None or begun == ended:
         return None
-    if match["join"].lower() == "and" and not _follows_between(match):
+    if match["join"].lower() == "and" and not _follows(match, "between"):
+        return None
+    if match["to"].lower() in _NAMES and not _follows(match, "from", "between"):
         return None
     if match["fromday"] and match["today"]:
         first, last = (_WEEKDAYS.index(match[day].lower()) for day in ("fromday", "today"))
         return (last - first) % 7 * _DAY + ended - begun if first != last else None
-    lacks_half = "m" in match["to"].lower() and "m" not in match["from"].lower()
-    return (ended - begun) % (_HALF if lacks_half else _DAY)
+    lacks_half = _lacks_half(match["from"]) and not _lacks_half(match["to"])
+    is_spoken = any(re.search(_NAME, match[end], re.IGNORECASE) for end in ("from", "to"))
+    return (ended - begun) % (_HALF if lacks_half or is_spoken else _DAY)
 
 
-def _follows_between(match: re.Match[str]) -> bool:
-    return "between" in match.string[max(0, match.start() - 20) : match.start()].lower().split()
+def _lacks_half(text: str) -> bool:
+    return not re.search(_HALF_DAY, text, re.IGNORECASE)
+
+
+def _follows(match: re.Match[str], *words: str) -> bool:
+    """Tell whether one of some words stands shortly before a match."""
+    before = match.string[max(0, match.start() - 20) : match.start()].lower().split()
+    return not set(words).isdisjoint(before)
 
 
 def _clock(text: str) -> float | None:
     """Return a time of day in minutes; None if there is no such time."""
     if text.lower() in ("noon", "midnight"):
         return _HALF if text.lower() == "noon" else 0
+    if text[0].isalpha():
+        return _spoken(text)
     match = re.match(r"(\d\d?)[:.]?(\d\d)?[^apAP]*([apAP])?", text)
     if match is None:
         return None
