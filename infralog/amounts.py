@@ -36,7 +36,8 @@ class Amount(NamedTuple):
 # A number whose unit was said before: `Paris took 10 minutes, and 40 for the rest`.
 _LEANS = re.compile(
     rf"""
-    \b(?:for(?:\ the)?|(?P<verb>needed|took|lasted)|taken|then|after|other|another|and|in)
+    \b(?:for(?:\ the)?|(?P<verb>needed|took|lasted)|taken|then|after|other|another|and|in
+      |the\ (?:first|second|third|other|last|longest|longer|worst)(?:\ (?:one|of\ them))?)
     \s(?!\d{{4}})(?P<bare>{COUNT})
     (?=\s*(?:[.,;:)]|$|(?:when|until)\b|in\ (?:the|[A-Z])|for\ (?:the|a|some|others?)\b
     |after\ (?:that|it|them)\b))

@@ -142,7 +142,7 @@ def _words(amount: Amount, why: Found, prose: Prose) -> tuple[int, int]:
     start, end, folded = amount.start, amount.end, prose.folded
     if why.rule.place in ("before", "after"):
         start, end = min(start, why.start), max(end, why.end)
-        start = next((i for i in reversed(range(start, amount.start)) if folded[i] in _BEFORE), start)
+        start = max((i for i in range(start, amount.start) if folded[i] in _BEFORE), default=start)
     while folded[start] in _LOOSE:
         start += 1
     while folded[end - 1] in _LOOSE:
@@ -156,8 +156,8 @@ def _from_to(times: Sequence[Hour], reading: Reading) -> Duration | None:
     What was changed at an hour began it, where the text tells no other beginning.
     """
     told = [(hour, why) for hour in times if (why := _told_of(hour, reading))]
-    first = {why.rule.makes: hour for hour, why in reversed(told)}
-    begun = first.get("begun") or first.get("changed")
+    firsts = {why.rule.makes: hour for hour, why in reversed(told)}
+    begun = firsts.get("begun", firsts.get("changed"))
     ends = [(hour, why) for hour, why in told if why.rule.makes == "ended"]
     if not (begun and ends):
         return None

@@ -99,13 +99,13 @@ FORM = re.compile(
       | (?P<sum>      (?:{_DAYS}{_JOIN}{_HOURS}(?:{_JOIN}{_MINUTES})?
                       | {_HOURS}{_JOIN}{_MINUTES} | {_MINUTES}{_JOIN}{_SECONDS})
                       (?!,?\ to\ be\ (?:exact|precise)))
-      | (?P<odd>      (?P<oddhours>{NUMBER})\ hours?\ and\ (?P<oddminutes>{COUNT})
+      | (?P<odd>      (?P<oddhours>{NUMBER})\ hours?\ (?:and\ )?(?P<oddminutes>{COUNT})
                       (?=\s*(?:[.,;:)!]|$|later|after|before|in\ all|all\ told|of\b|until)))
       | (?P<lacking>  (?P<lacks>{_SIMPLE})\ (?:short\ of|shy\ of|less\ than)\ (?P<lacked>{_SIMPLE}))
       | (?P<mixed>    (?P<least>{_SIMPLE})\s(?:to|or|and)\s(?P<most>{_SIMPLE}))
       | (?P<fraction> {any_of(_FRACTIONS)})
       | (?P<range>    (?P<low>{NUMBER})(?:[ -]{UNIT})?
-                      (?:\s(?:to|or|and)\s|(?<=\d)\s?[{_DASH}]\s?(?=\d))
+                      (?:\s(?:to|or|(?P<both>and))\s|(?<=\d)\s?[{_DASH}]\s?(?=\d))
                       (?P<high>{NUMBER})[ -]?(?P<rangeunit>{UNIT}))
       | (?P<short>    (?P<shortnumber>{DIGITS})(?P<shortunit>[hm]))
       | (?P<plain>    (?!a\ second\b|an?[ -][a-z]+s\b)(?P<number>{NUMBER})
@@ -140,6 +140,8 @@ def read(match: re.Match[str]) -> tuple[float | None, DurationKind]:
     """
     reader, kind = next(reader for name, reader in _READERS.items() if match[name] is not None)
     minutes = reader(match)
+    if kind == "range" and match["range"] and _are_two(match):
+        kind = "exact"
     if minutes is None or not _IS_PART.match(match[0]):
         return minutes, kind
     return minutes * (_MOST if (match["number"] or "").lower() in ("a", "an") else 1), "vague"
@@ -194,7 +196,18 @@ def _odd(match: re.Match[str]) -> float | None:
 
 
 def _range(match: re.Match[str]) -> float:
-    return (number(match["low"]) + number(match["high"])) / 2 * unit(match["rangeunit"])
+    """Return the middle of a range; the longer of two that are listed (`of 18 and 50 minutes`)."""
+    low, high = number(match["low"]), number(match["high"])
+    return (max(low, high) if _are_two(match) else (low + high) / 2) * unit(match["rangeunit"])
+
+
+def _are_two(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start("low") - _REACH) : match.start("low")].lower()
+    return match["both"] is not None and "between" not in before
+
+
+# In what distance before its first number the `between` of a range stands.
+_REACH = 30
 
 
 def _mixed(match: re.Match[str]) -> float | None:
