@@ -47,6 +47,8 @@ def found(plain: str) -> list[tuple[float, str]]:
         ("two hours and a half", 150, "exact"),
         ("an hour and three quarters", 105, "exact"),
         ("an hour and ten.", 70, "exact"),
+        ("an hour ten.", 70, "exact"),
+        ("spells of 18 and 50 minutes", 50, "exact"),
         ("1:20 hours", 80, "exact"),
         ("1h20", 80, "exact"),
         ("1 h 35 min", 95, "exact"),

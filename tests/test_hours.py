@@ -34,6 +34,10 @@ def found(plain: str) -> list[tuple[float, str | None]]:
         ("1405 UTC to 1530 UTC", 85),
         ("8 to 11pm", 180),
         ("between 8 and 11 in the morning", 180),
+        ("between 06:00 UTC and a quarter past nine", 195),
+        ("from noon till two", 120),
+        ("from ten past four to ten to five", 40),
+        ("between 9:40 and half past ten", 50),
     ],
 )
 def test_from_one_time_to_another_is_an_amount(plain: str, minutes: float) -> None:
@@ -43,7 +47,10 @@ def test_from_one_time_to_another_is_an_amount(plain: str, minutes: float) -> No
 
 @pytest.mark.parametrize(
     "plain",
-    ["25:61 to 26:00", "8080 to 8090", "8 to 11 hosts", "13:00 and 14:30", "13:00 to 13:00"],
+    [
+        *("25:61 to 26:00", "8080 to 8090", "8 to 11 hosts", "13:00 and 14:30", "13:00 to 13:00"),
+        *("moved at 9:00 to ten", "from 9:00 until two hosts were back", "five to ten minutes"),
+    ],
 )
 def test_what_is_no_time_of_day_is_no_amount(plain: str) -> None:
     """Two numbers, and two times that are only listed, are no amount of time."""
@@ -63,6 +70,8 @@ def test_a_time_of_day_has_its_minutes_and_zone() -> None:
         ("It was a quarter past ten.", 615),
         ("At ten to one, it broke", 50),
         ("It broke before five o'clock", 300),
+        ("At twenty past three the disk was full", 200),
+        ("It was nearly six before it was back", 360),
     ],
 )
 def test_a_time_of_day_may_be_told_in_words(plain: str, minutes: float) -> None:
@@ -74,6 +83,7 @@ def test_a_time_of_day_may_be_told_in_words(plain: str, minutes: float) -> None:
 def test_a_number_in_words_is_no_time_of_day() -> None:
     """A word for a number is a time of day only where one is expected."""
     assert found("All but two, five of nine, came back.") == []
+    assert found("It took five to ten minutes, and ten to twelve hosts.") == []
 
 
 @pytest.mark.parametrize(
