@@ -22,8 +22,10 @@ def main() -> None:
     gc.disable()  # nothing that is imported is garbage, and to look for it takes 5 ms of a start
     try:
         from infralog import cli
-    except (ImportError, MemoryError) as exc:
-        _refuse(str(exc) or "there is not enough memory")
+    except ImportError as exc:
+        _refuse(str(exc) or "a part of it cannot be loaded")
+    except (MemoryError, SystemError):
+        _refuse("there is not enough memory")
 
     gc.freeze()
     gc.enable()

@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 
 from infralog import __version__, config
 from infralog.commands.help import Explained
-from infralog.errors import InfralogError, SourceError, StoreError, UsageError
+from infralog.errors import LACKING, InfralogError, SourceError, StoreError, UsageError
 from infralog.session import LONGEST, Color, Session, complain, forget, named_by, stop_gaps
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def _told(exc: Exception) -> tuple[str, str | None, Exit]:
             return "cannot write the output: it is closed", None, Exit.STORE
         what = exc.filename or "cannot write the output"
         return f"{what}: {exc.strerror or exc}", None, Exit.STORE
-    if isinstance(exc, MemoryError):
+    if isinstance(exc, LACKING):
         return "there is not enough memory", "ask for less at once, or allow more", Exit.STORE
     hint = "this is a bug in infralog; infralog --debug ... shows where"
     return f"{type(exc).__name__}: {exc}", hint, Exit.BUG

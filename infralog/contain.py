@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from time import process_time
 
 from infralog.deadline import cpu_within
-from infralog.errors import FeedError
+from infralog.errors import LACKING, FeedError
 
 # Of CPU time. With its transfer, the sync of a document of this size ends within 45 s.
 _MOST_SECONDS = 35.0
@@ -71,7 +71,7 @@ def contained(what: str, seconds: float) -> Iterator[None]:
     except TimeoutError as exc:
         hint = "give it more time with a larger --max-size, such as 128"
         raise FeedError(f"{what}: refused, since it takes too long to be read", hint=hint) from exc
-    except (MemoryError, RecursionError) as exc:
+    except (*LACKING, RecursionError) as exc:
         raise FeedError(f"{what}: refused, since it takes too much memory to be read") from exc
     except _BUGS as exc:
         hint = "this is a bug in infralog; please report it with the document"

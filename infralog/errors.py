@@ -19,6 +19,10 @@ Raised only for what a person can mend; a bug stays the exception that it is.
 
 from collections.abc import Callable
 
+# What Python raises where memory is lacking: the second where it cannot even say so, as CPython now
+# and then ("error return without exception set").
+LACKING = (MemoryError, SystemError)
+
 
 class InfralogError(Exception):
     """What went wrong, in one line, and what to do about it, in another.
