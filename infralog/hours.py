@@ -67,10 +67,10 @@ _FIRST_WORDS = frozenset({"noon", "midnight", "a", *_WEEKDAYS, *_NAMES, *_PAST})
 _FROM_TO = re.compile(
     rf"""
     (?<![\w.:$])
-    (?:(?P<fromday>{_WEEKDAY})\ (?:at\ )?)?(?P<from>{_CLOCK}|{_HOUR}|{_SPOKEN}){_ZONE}{_ON}
+    (?:(?P<fromday>{_WEEKDAY})\ (?:at\ )?)?(?P<from>{_CLOCK}|{_HOUR}|{_SPOKEN}|(?:{_NAME})\b){_ZONE}{_ON}
     \s?(?P<join>[{_DASH}]|to|and|until|till|through|up\ to)\s?{_ABOUT}
     (?:(?P<today>{_WEEKDAY})\ (?:at\ )?)?(?P<to>{_CLOCK}|{_LAST_HOUR}|{_SPOKEN}|{_LAST_NAME})
-    {_PART_OF_DAY}{_ZONE}
+    (?P<said>{_PART_OF_DAY}{_ZONE})
     (?!\w)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -179,7 +179,7 @@ def _from_to(match: re.Match[str]) -> float | None:
         return None
     if match["join"].lower() == "and" and not _follows(match, "between"):
         return None
-    if match["to"].lower() in _NAMES and not _follows(match, "from", "between"):
+    if not _are_hours(match):
         return None
     if match["fromday"] and match["today"]:
         first, last = (_WEEKDAYS.index(match[day].lower()) for day in ("fromday", "today"))
@@ -187,6 +187,13 @@ def _from_to(match: re.Match[str]) -> float | None:
     lacks_half = _lacks_half(match["from"]) and not _lacks_half(match["to"])
     is_spoken = any(re.search(_NAME, match[end], re.IGNORECASE) for end in ("from", "to"))
     return (ended - begun) % (_HALF if lacks_half or is_spoken else _DAY)
+
+
+def _are_hours(match: re.Match[str]) -> bool:
+    """Tell whether two bare numbers in words are hours; where one is none, the other is an hour."""
+    bare = [match[end].lower() in _NAMES for end in ("from", "to")]
+    is_told = not all(bare) or match["said"] or match["join"].lower() in ("until", "till")
+    return not any(bare) or (bool(is_told) and _follows(match, "from", "between"))
 
 
 def _lacks_half(text: str) -> bool:

@@ -29,6 +29,12 @@ DURATIONS = Durations()
         (100, "We lost the uplink at 16:20. It was six before the region was whole again."),
         (25, "Deploys hung between 4:05am and 4:30am UTC."),
         (38, "14:02: first timeouts. 14:10: we are paged. 14:40: all is well."),
+        (30, "Flycast was down from 14:00 to 14:30."),
+        (52, "At 08:00 the metrics of half our customers vanished. They were back at 08:52."),
+        (52, "At 08:00 somebody pulled the wrong cable. At 08:52 it was plugged back in."),
+        (52, "Traffic to LHR fell to nothing at 08:00 and came back at 08:52."),
+        (52, "The queue stood still from 08:00 on. A restart at 08:52 got it going."),
+        (52, "It broke from 08:00, when a key was rotated, to 08:52, when we rotated it back."),
         # from a change to its revert
         (52, "We merged the change at 08:00 and backed it out at 08:52."),
         (

@@ -36,6 +36,8 @@ def found(plain: str) -> list[tuple[float, str | None]]:
         ("between 8 and 11 in the morning", 180),
         ("between 06:00 UTC and a quarter past nine", 195),
         ("from noon till two", 120),
+        ("from six until nine", 180),
+        ("from six to nine in the morning", 180),
         ("from ten past four to ten to five", 40),
         ("between 9:40 and half past ten", 50),
     ],
@@ -50,6 +52,7 @@ def test_from_one_time_to_another_is_an_amount(plain: str, minutes: float) -> No
     [
         *("25:61 to 26:00", "8080 to 8090", "8 to 11 hosts", "13:00 and 14:30", "13:00 to 13:00"),
         *("moved at 9:00 to ten", "from 9:00 until two hosts were back", "five to ten minutes"),
+        *("from two to three", "between two and three percent"),
     ],
 )
 def test_what_is_no_time_of_day_is_no_amount(plain: str) -> None:
