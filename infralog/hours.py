@@ -67,7 +67,8 @@ _FIRST_WORDS = frozenset({"noon", "midnight", "a", *_WEEKDAYS, *_NAMES, *_PAST})
 _FROM_TO = re.compile(
     rf"""
     (?<![\w.:$])
-    (?:(?P<fromday>{_WEEKDAY})\ (?:at\ )?)?(?P<from>{_CLOCK}|{_HOUR}|{_SPOKEN}|(?:{_NAME})\b){_ZONE}{_ON}
+    (?:(?P<fromday>{_WEEKDAY})\ (?:at\ )?)?(?P<from>{_CLOCK}|{_HOUR}|{_SPOKEN}|(?:{_NAME})\b)
+    {_ZONE}{_ON}
     \s?(?P<join>[{_DASH}]|to|and|until|till|through|up\ to)\s?{_ABOUT}
     (?:(?P<today>{_WEEKDAY})\ (?:at\ )?)?(?P<to>{_CLOCK}|{_LAST_HOUR}|{_SPOKEN}|{_LAST_NAME})
     (?P<said>{_PART_OF_DAY}{_ZONE})
