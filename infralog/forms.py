@@ -38,6 +38,8 @@ _FRACTIONS: Mapping[str, float] = {
     "quarter of an hour": 15,
     "quarter hour": 15,
     "three quarters of an hour": 45,
+    "a third of an hour": 20,
+    "two thirds of an hour": 40,
     "the first hour": 60,
 }
 
@@ -55,7 +57,7 @@ _ABOUT = rf"""
     |maybe|perhaps|exactly|precisely|barely|scarcely|upwards\ of|in\ excess\ of|no\ more\ than
     |as\ (?:long|much)\ as|somewhere\ (?:around|near)|on\ the\ order\ of|rather\ more\ than
     |something\ like|(?:just\ )?(?:short|shy)\ of|not\ quite|all\ of|fully|easily|not\ more\ than
-    |in\ the\ region\ of|anything\ up\ to|anywhere\ up\ to|{_PART}
+    |in\ the\ region\ of|anything\ up\ to|anywhere\ up\ to|any(?:thing|where)\ from|{_PART}
 """
 # What joins the parts of an amount: `2 hours and 10 minutes`, `1h 20m`, `a day, four hours`.
 _JOIN = r"(?:,?\ and\ |,?\ )?"
@@ -105,11 +107,11 @@ FORM = re.compile(
       | (?P<mixed>    (?P<least>{_SIMPLE})\s(?:to|or|and)\s(?P<most>{_SIMPLE}))
       | (?P<fraction> {any_of(_FRACTIONS)})
       | (?P<range>    (?P<low>{NUMBER})(?:[ -]{UNIT})?
-                      (?:\s(?:to|or|(?P<both>and))\s|(?<=\d)\s?[{_DASH}]\s?(?=\d))
+                      (?:(?<!hundred)\s(?:to|or|(?P<both>and))\s|(?<=\d)\s?[{_DASH}]\s?(?=\d))
                       (?P<high>{NUMBER})[ -]?(?P<rangeunit>{UNIT}))
       | (?P<short>    (?P<shortnumber>{DIGITS})(?P<shortunit>[hm]))
       | (?P<plain>    (?!a\ second\b|an?[ -][a-z]+s\b)(?P<number>{NUMBER})
-                      (?:[+]|[ -](?:odd|plus|or\ so))?(?:\ (?:very\ )?(?:{_FULL}))?
+                      (?:[+]|-?ish|[ -](?:odd|plus|or\ so))?(?:\ (?:very\ )?(?:{_FULL}))?
                       [ -]?(?P<unit>{UNIT}))
       | (?<=over\ in\ )(?P<bare>\d+)(?=[.,;)]|$)
     )

@@ -37,7 +37,9 @@ _TEN = "|".join(_TENS.split())
 _ONE = "|".join(_ONES.split())
 _DIGIT = "|".join(_ONES.split()[1:10])
 DIGITS = r"(?:(?:\d+\ )?[13]/[24]|\d+(?:\.\d+)?)"
-COUNT = rf"(?:{DIGITS}|(?:{_TEN})(?:[ -](?:{_DIGIT}))?|{_ONE})"
+_BELOW_HUNDRED = rf"(?:{_TEN})(?:[ -](?:{_DIGIT}))?|{_ONE}"
+_HUNDRED = rf"(?:a|one)\ hundred(?:\ and\ (?:{_BELOW_HUNDRED}))?"
+COUNT = rf"(?:{DIGITS}|{_HUNDRED}|{_BELOW_HUNDRED})"
 NUMBER = rf"(?:{COUNT}|a\ dozen|an?)"
 UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?)"
 
@@ -55,6 +57,8 @@ def number(text: str) -> float:
     words = re.split(r"[ -]", text.lower())
     if words[-1] == "dozen":
         return 12
+    if "hundred" in words:
+        return 100 + sum(NUMBERS[w] for w in words[words.index("hundred") + 2 :])
     return sum(NUMBERS[w] if w in NUMBERS else _figure(w) for w in words)
 
 
