@@ -99,7 +99,7 @@ FORM = re.compile(
       | (?P<colon>    (?P<colonhours>\d{{1,2}})(?::(?P<colonminutes>[0-5]\d)[ ]?(?:hours?|hrs?|h)
                       | h\ ?(?P<after>[0-5]\d)))
       | (?P<sum>      (?:{_DAYS}{_JOIN}{_HOURS}(?:{_JOIN}{_MINUTES})?
-                      | {_HOURS}{_JOIN}{_MINUTES} | {_MINUTES}{_JOIN}{_SECONDS})
+                      | {_HOURS}{_JOIN}{_MINUTES} | {_MINUTES}{_JOIN}(?!a\ second\b){_SECONDS})
                       (?!,?\ to\ be\ (?:exact|precise)))
       | (?P<odd>      (?P<oddhours>{NUMBER})\ hours?\ (?:and\ )?(?P<oddminutes>{COUNT})
                       (?=\s*(?:[.,;:)!]|$|later|after|before|in\ all|all\ told|of\b|until)))

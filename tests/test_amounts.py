@@ -48,6 +48,7 @@ def found(plain: str) -> list[tuple[float, str]]:
         ("an hour and three quarters", 105, "exact"),
         ("an hour and ten.", 70, "exact"),
         ("an hour ten.", 70, "exact"),
+        ("forty minutes and a second person", 40, "exact"),
         ("a hundred and ten minutes", 110, "exact"),
         ("one hundred minutes", 100, "exact"),
         ("40ish minutes", 40, "exact"),
