@@ -104,11 +104,11 @@ FORM = re.compile(
       | (?P<odd>      (?P<oddhours>{NUMBER})\ hours?\ (?:and\ )?(?P<oddminutes>{COUNT})
                       (?=\s*(?:[.,;:)!]|$|later|after|before|in\ all|all\ told|of\b|until)))
       | (?P<lacking>  (?P<lacks>{_SIMPLE})\ (?:short\ of|shy\ of|less\ than)\ (?P<lacked>{_SIMPLE}))
-      | (?P<mixed>    (?P<least>{_SIMPLE})\s(?:to|or|and)\s(?P<most>{_SIMPLE}))
+      | (?P<mixed>    (?P<least>{_SIMPLE})\s(?:to|or|and)\s(?!a\ second\b)(?P<most>{_SIMPLE}))
       | (?P<fraction> {any_of(_FRACTIONS)})
       | (?P<range>    (?P<low>{NUMBER})(?:[ -]{UNIT})?
                       (?:(?<!hundred)\s(?:to|or|(?P<both>and))\s|(?<=\d)\s?[{_DASH}]\s?(?=\d))
-                      (?P<high>{NUMBER})[ -]?(?P<rangeunit>{UNIT}))
+                      (?!a\ second\b)(?P<high>{NUMBER})[ -]?(?P<rangeunit>{UNIT}))
       | (?P<short>    (?P<shortnumber>{DIGITS})(?P<shortunit>[hm]))
       | (?P<plain>    (?!a\ second\b|an?[ -][a-z]+s\b)(?P<number>{NUMBER})
                       (?:[+]|-?ish|[ -](?:odd|plus|or\ so))?(?:\ (?:very\ )?(?:{_FULL}))?
