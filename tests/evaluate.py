@@ -246,12 +246,14 @@ _COLUMNS: Mapping[str, Sequence[str]] = {
 _IN_FULL = ("regions", "components, named", "components, generic")
 
 
-def summary(names: Iterable[str]) -> str:
-    """Return a Markdown table with a row a set, as the README has it."""
+def summary(names: Sequence[str]) -> str:
+    """Return a Markdown table with a row a set, as the README has it, and one for all asides."""
+    asides = [name for name in names if name.endswith("-aside")]
+    rows = {**{name: [name] for name in names}, **({"all aside": asides} if asides else {})}
     lines = [f"| set | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
-    for name in names:
-        scores, _ = compare(pairs(name))
-        lines.append(f"| {name} | {' | '.join(_cell(scores, column) for column in _COLUMNS)} |")
+    for row, sets in rows.items():
+        scores, _ = compare(pair for name in sets for pair in pairs(name))
+        lines.append(f"| {row} | {' | '.join(_cell(scores, column) for column in _COLUMNS)} |")
     return "\n".join(lines)
 
 

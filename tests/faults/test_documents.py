@@ -269,11 +269,14 @@ def test_too_little_memory_is_told(tmp_path: Path) -> None:
     assert run("search", "--format", "ids", home=tmp_path).out == "a\n"
 
 
-@pytest.mark.parametrize("kib", range(40_000, 140_000, 20_000))
-@pytest.mark.parametrize("command", ["demo", "search --format table"])
-def test_no_lack_of_memory_is_a_bug(home: Path, kib: int, command: str) -> None:
-    """However little there is, a command that has begun answers, or says that memory is lacking."""
-    asked = f"ulimit -v {kib}; exec {sys.executable} -m infralog {command}"
+@pytest.mark.parametrize("kib", range(18_000, 34_000, 2_000))
+def test_no_lack_of_memory_is_a_bug(home: Path, kib: int) -> None:
+    """However little there is, a command that has begun answers, or says that memory is lacking.
+
+    One that reads documents is not asked: where a parser runs out of memory in the middle, CPython
+    3.11 itself may crash, turn for ever, or raise whatever comes to hand.
+    """
+    asked = f"ulimit -v {kib}; exec {sys.executable} -m infralog search --format table"
     done = subprocess.run(
         ["sh", "-c", asked], env=surroundings(home), capture_output=True, text=True, check=False
     )
