@@ -78,7 +78,7 @@ _FLAGS = re.VERBOSE | re.IGNORECASE
 # `about`: to look for that is quicker than to try each form.
 _FOLLOWS = rf"""
     [½¼¾+:] | \s?[{_DASH}]\s?\d | \s(?:and|or|to)\s | [ ]?[dhms](?![a-z])
-  | [ -]?(?:{UNIT}|{_FULL}|very|odd|plus|or)
+  | [ -]?(?:{UNIT}|{_FULL}|very|odd|plus|or|ish)
 """
 BEGINS = rf"""
     (?!a\ second\b(?!\ (?:and|or|to|short|shy|less)\b))
