@@ -25,7 +25,6 @@ The modules, in the order in which data flows through them:
     runs         XML -> its events, each run of text in one of them
     feed         feed bytes -> entries; the door to feedparser
     article      a web page -> its article; the door to bs4
-    markup       HTML -> its tags, and the text between them
     text         HTML or a title -> Text
     capture      a page that was saved as text -> Text
     safe         text from strangers -> text without a control character

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from infralog.dates import day_in, is_known
 from infralog.landmarks import DATED_HEADING, before_headings
-from infralog.markup import tame
 from infralog.safe import line
+from infralog.text import tame
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

@@ -147,7 +147,7 @@ def _of_rest(duration: Duration | None, impact: Stated | None) -> Iterable[Evide
 _DERIVE = (
     *("amounts.py", "bulletin.py", "capture.py", "clock.py", "cues.py", "dates.py", "duration.py"),
     *("durations.toml", "forms.py", "headings.py", "hours.py", "impact.py", "impacts.toml"),
-    *("landmarks.py", "lexicon.py", "markup.py", "mentions.py", "numerals.py", "phrases.py"),
+    *("landmarks.py", "lexicon.py", "mentions.py", "numerals.py", "phrases.py"),
     *("prose.py", "roles.py", "roles.toml", "safe.py", "slugs.py"),
     *("derive.py", "stated.py", "tag.py", "text.py", "updates.py", "words.toml"),
     *(f"sources/{name}.py" for name in ("fly", "incidentio", "plain", "statuspage")),

@@ -4,22 +4,44 @@ HTML is read as a stream of tags, so that neither depth nor size of a page can e
 """
 
 import re
+from html.parser import HTMLParser
 from typing import Literal
 
-from infralog import markup
 from infralog.capture import from_plain
-from infralog.markup import Attributes
 from infralog.model import Stretch, StretchKind, Text
 from infralog.safe import line, visible
 
-__all__ = ["from_html", "from_plain", "from_title"]
+__all__ = ["from_html", "from_plain", "from_title", "tame"]
 
+Attributes = list[tuple[str, str | None]]
+
+# ---------------------------------------------------------------- markup that is not what it seems
+
+_COMMENT = re.compile(r"<!--(?:-?>|.*?(?:--!?>|\Z))", re.DOTALL)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+_DECLARATION = re.compile(r"<[!?][^<>]*>")
+# A tag ends before the next one begins. Whatever else looks like one is a word: "a < b".
+_STRAY = re.compile(r"<(?!/?[a-zA-Z][^<>]*>)")
+# Python refuses to read numbers of thousands of digits; no character has more than seven.
+_ENDLESS_REFERENCE = re.compile(r"&\#[xX]?0*[0-9a-fA-F]{8,};?")
 # What a title may be marked up with; anything else in angle brackets is a word of it.
 _TITLE_WORD = re.compile(
     r"<(?!/?(?:a|abbr|b|bdi|br|cite|code|del|div|em|i|ins|kbd|mark|p|q|s|samp|small|span|strong|"
     r"sub|sup|tt|u|var)\b)",
     re.IGNORECASE,
 )
+
+
+def tame(html: str) -> str:
+    """Return HTML that reads the same, and that a parser reads in linear time."""
+    if "<!" in html or "<?" in html:
+        html = _COMMENT.sub("", html)
+        html = _CDATA.sub(r"\1", html)
+        html = _DECLARATION.sub("", html)
+    if "&#" in html:
+        html = _ENDLESS_REFERENCE.sub("\ufffd", html)
+    return _STRAY.sub("&lt;", html)
+
 
 # ---------------------------------------------------------------- what elements mean for a text
 
@@ -54,8 +76,7 @@ _DROPPED = frozenset({"script", "style", "template", "noscript", "svg", "iframe"
 _DEEPEST = 6
 
 # A left quote within a word is an apostrophe that a typesetter turned round behind a code span.
-_TURNED = "\N{LEFT SINGLE QUOTATION MARK}"
-_TURNED_APOSTROPHE = re.compile(rf"(?<=\w){_TURNED}(?=\w)")
+_TURNED_APOSTROPHE = re.compile(r"(?<=\w)\N{LEFT SINGLE QUOTATION MARK}(?=\w)")
 
 
 class _Writer:
@@ -133,16 +154,15 @@ class _Writer:
     def text(self) -> Text:
         """Return what was written; a stretch that nothing ended is none."""
         self.end_item()
-        plain = "".join(self.pieces)
-        if _TURNED in plain:
-            plain = _TURNED_APOSTROPHE.sub("'", plain)
+        plain = _TURNED_APOSTROPHE.sub("'", "".join(self.pieces))
         return Text(plain, tuple(sorted(self.stretches)))
 
 
-class _Reader:
+class _Reader(HTMLParser):
     """Turns tags and character data into words and the white space between them."""
 
     def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
         self.writer = _Writer()
         self.lists = 0
         self.verbatim = 0
@@ -152,8 +172,11 @@ class _Reader:
         self.dropped = ""
         self.depth = 0
 
-    def start(self, tag: str, attrs: Attributes) -> None:
-        """Take in a start tag."""
+    def updatepos(self, i: int, j: int) -> int:  # noqa: ARG002 -- a method of the library
+        """Count no lines, which nobody asks for."""
+        return j
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         if self.dropped or tag in _DROPPED:
             self._drop(tag)
             return
@@ -174,8 +197,7 @@ class _Reader:
             if self.bold[-1]:
                 self.writer.begin("heading")
 
-    def end(self, tag: str) -> None:
-        """Take in an end tag."""
+    def handle_endtag(self, tag: str) -> None:
         if self.dropped:
             self._take_up(tag)
             return
@@ -194,8 +216,7 @@ class _Reader:
             self.writer.marker = ""
             self._part_list()
 
-    def data(self, data: str) -> None:
-        """Take in what stands between two tags."""
+    def handle_data(self, data: str) -> None:
         if self.dropped:
             return
         seen = visible(data)
@@ -253,13 +274,14 @@ def from_html(html: str) -> Text:
     any string, in time linear to its length.
     """
     reader = _Reader()
-    markup.read(html, reader)
+    reader.feed(tame(html))
+    reader.close()
     return reader.writer.text()
 
 
-def from_title(title: str) -> str:
+def from_title(markup: str) -> str:
     """Return a title, which may be HTML or text, as one safe line; Markdown backticks are kept.
 
     Only tags that a title can be marked up with are taken for markup: `Map<Key>` stays whole.
     """
-    return line(from_html(_TITLE_WORD.sub("&lt;", title)).plain)
+    return line(from_html(_TITLE_WORD.sub("&lt;", markup)).plain)
