@@ -1,9 +1,12 @@
 """A text -> a file that holds it whole, or is as it was; and one at a time who changes it."""
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 # Bytes of a name, of which most file systems take 255.
 _LONGEST = 60
@@ -37,6 +40,47 @@ def put(text: str, file: Path) -> None:
         with suppress(OSError):
             fresh.unlink()
         raise
+
+
+@contextmanager
+def scratch(beside: Path) -> Iterator[Path]:
+    """Have a folder beside a file, which is gone afterwards, whatever ends the work in it.
+
+    What would end it waits while the folder is made, and while it is removed, or half of it would
+    lie about. Where signals cannot be held back, as on Windows, they are not.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    held = _held_back()
+    try:
+        folder = Path(mkdtemp(prefix=".infralog-", dir=beside.parent))
+    except BaseException:
+        _let_through(held)
+        raise
+    try:
+        _let_through(held)
+        yield folder
+    finally:
+        held = _held_back()
+        rmtree(folder, ignore_errors=True)
+        _let_through(held)
+
+
+# What ends a command from outside.
+_ENDING = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
+
+
+def _held_back() -> set[int] | None:
+    """Hold back what ends a command; return what was held back before."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return None
+    return {*signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)}
+
+
+def _let_through(held: set[int] | None) -> None:
+    if held is not None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """A text -> a file that holds it whole, or is as it was."""
 
 import os
+import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,24 @@ def test_no_link_of_another_is_followed(tmp_path: Path) -> None:
     whole.put("a = 1\n", file)
     assert (file.read_text(), other.read_text()) == ("a = 1\n", "mine")
     assert sorted(tmp_path.iterdir()) == [file, other]
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals cannot be held back")
+def test_a_scratch_folder_is_gone_whatever_ends_the_work(tmp_path: Path) -> None:
+    """A Ctrl-C that comes while it is removed is heard once it is."""
+    file = tmp_path / "x.db"
+
+    def ended() -> None:
+        with whole.scratch(file) as folder:
+            for number in range(100):
+                (folder / str(number)).touch()
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(60)
+
+    with pytest.raises(KeyboardInterrupt):
+        ended()
+    assert list(tmp_path.iterdir()) == []
+    with whole.scratch(file) as folder:
+        assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        assert folder.parent == tmp_path
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -11,13 +11,13 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import copyfile
-from tempfile import TemporaryDirectory
 
 from infralog.errors import StoreDamaged, StoreError
 from infralog.stores import Store, open_store
 from infralog.stores.place import UNNAMED
 from infralog.stores.sqlite_file import connect, told
 from infralog.stores.sqlite_packed import mend
+from infralog.whole import scratch
 
 _ORIGINALS = ("entries", "revisions", "carried", "origins", "overrides", "meta")
 _RESTORE = "put a backup back; infralog backup FILE makes them"
@@ -28,8 +28,8 @@ def backup(db: sqlite3.Connection, path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise StoreError(f"{path}: exists already", hint="name a new file; nothing is overwritten")
     try:
-        with TemporaryDirectory(prefix=".infralog-", dir=path.parent) as folder:
-            copy = Path(folder) / "copy.db"
+        with scratch(path) as folder:
+            copy = folder / "copy.db"
             _copied(db, copy, path)
             os.link(copy, path)  # unlike a rename, it replaces nothing
     except FileExistsError as exc:
@@ -64,8 +64,8 @@ def repair(
         if not store.check():
             return
     try:
-        with TemporaryDirectory(prefix=".infralog-", dir=path.parent) as folder:
-            fresh = Path(folder) / "fresh.db"
+        with scratch(path) as folder:
+            fresh = folder / "fresh.db"
             _originals(db, fresh, path, derive)
             _put_aside(path)
             with closing(connect(fresh, "mode=rw")) as made:
