@@ -93,7 +93,7 @@ The modules, in the order in which data flows through them:
     pager        long output for people -> their pager
     opml         lists of feeds, in and out
     lookalikes   what an encoding lacks -> what looks like it, as wide
-    whole        a text -> a file that holds it whole, or is as it was; changed by one at a time
+    whole        a text -> a file that holds it whole, or is as it was; a folder for a while
     config       where things are kept, and what the configuration says
     stanzas      the text of a TOML file -> the same with a table more, or less
     session      what one run of the command has at hand

@@ -1,4 +1,7 @@
-"""A text -> a file that holds it whole, or is as it was; and one at a time who changes it."""
+"""A text -> a file that holds it whole, or is as it was; one at a time who changes it.
+
+And a folder for the time that work takes, of which nothing stays.
+"""
 
 import os
 import signal
