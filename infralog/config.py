@@ -27,7 +27,7 @@ GLOBAL: Mapping[str, tuple[object, ...]] = {
     "verbose": (True, False),
 }
 
-
+# Bytes of a configuration; what is larger is none.
 _LARGEST = 8 * 2**20
 
 

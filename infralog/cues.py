@@ -29,6 +29,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from infralog.lexicon import Lexicon
@@ -185,16 +186,13 @@ class Reading:
     def made(self, value: str) -> Iterator[Found]:
         """Yield every place where a phrase stands of a rule that makes `value`."""
         wanted, sentences = self._rules.makers.get(value, ()), self.prose.sentences
-        cues: dict[tuple[int, int], list[_Cue]] = {}
+        found: dict[tuple[int, int], list[Found]] = {}
         for start, end, meanings in self._rules.phrases.hits(self.prose):
             for number, is_with in meanings:
-                if number in wanted and sentences[start] == sentences[end - 1]:
-                    key = sentences[start], number
-                    cues.setdefault(key, []).append((start, end, is_with))
-        for (_, number), found in cues.items():
-            for start, end, is_with in found:
-                if not is_with:
-                    yield Found(self._rules.rules[number], start, end)
+                if number in wanted and not is_with and sentences[start] == sentences[end - 1]:
+                    there = found.setdefault((sentences[start], number), [])
+                    there.append(Found(self._rules.rules[number], start, end))
+        yield from chain.from_iterable(found.values())
 
     def _in_sentence(self, index: int) -> _Cues:
         number = self.prose.sentences[index]

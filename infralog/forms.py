@@ -156,7 +156,7 @@ def unit_of(match: re.Match[str]) -> float | None:
 
 
 _MOST = 0.75
-_IS_PART = re.compile(rf"(?:{_ABOUT}|\s)*?(?:{_PART})", re.VERBOSE | re.IGNORECASE)
+_IS_PART = re.compile(rf"(?:{_ABOUT}|\s)*?(?:{_PART})", _FLAGS)
 
 
 def _vague(match: re.Match[str]) -> float:

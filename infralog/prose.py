@@ -140,7 +140,7 @@ def words(phrase: str) -> list[str]:
 
 
 def read(text: Text) -> Prose:
-    """Cut a text into words, and number its clauses and sentences."""
+    """Cut a text into words, and number its sentences; its clauses, once they are asked for."""
     return Prose(text)
 
 

@@ -70,15 +70,11 @@ def scratch(beside: Path) -> Iterator[Path]:
         _let_through(held)
 
 
-# What ends a command from outside.
-_ENDING = [getattr(signal, n) for n in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, n)]
-
-
 def _held_back() -> set[int] | None:
-    """Hold back what ends a command; return what was held back before."""
+    """Hold back every signal that can be; return which were held back before."""
     if not hasattr(signal, "pthread_sigmask"):
         return None
-    return {*signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)}
+    return {*signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())}
 
 
 def _let_through(held: set[int] | None) -> None:
