@@ -15,9 +15,10 @@ from infralog.prose import Prose
 from infralog.vocabulary import Component, Group, Region, Vocabulary
 
 Kind = Literal["regions", "components", "groups"]
-How = Literal["code", "ambiguous code", "name", "weak name", "ignored"]
+How = Literal["code", "ambiguous code", "name", "exact name", "weak name", "ignored"]
 
 _CODES = ("code", "ambiguous code")
+_CERTAIN = ("code", "name", "exact name")
 # Between a region's name and the code in brackets behind it: "Sydney (SYD)", "QRO is Santiago".
 _GLOSS = frozenset({"(", "is"})
 # The reach, in words, within which a region cue belongs to an ambiguous name.
@@ -73,7 +74,9 @@ class Finder:
     def _add_component(self, name: str, component: Component) -> None:
         strong = _Meaning("components", name, "name")
         self._names.add(_plurals(component.words), strong)
-        self._names.add(_plurals(component.exact), strong, exact=True)
+        for word in component.exact:
+            told = strong if "-" in word else _Meaning("components", name, "exact name")
+            self._names.add(_plurals([word]), told, exact=True)
         self._names.add(_plurals(component.weak), _Meaning("components", name, "weak name"))
         self._names.add(component.ignore, _Meaning("components", name, "ignored"))
         self._near.add(component.near, name)
@@ -107,8 +110,9 @@ class Finder:
         return {start - apart for start in starts for apart in range(1, _CUE_REACH + 1)}
 
     def follows_preposition(self, prose: Prose, index: int) -> bool:
-        """Tell whether a word stands behind a preposition of places."""
-        return index > 0 and prose.folded[index - 1] in self._prepositions
+        """Tell whether a word stands behind a preposition of places: "in MAD", "region (MAD)"."""
+        before = index - 2 if index > 1 and prose.folded[index - 1] == "(" else index - 1
+        return before >= 0 and prose.folded[before] in self._prepositions
 
 
 class _Search:
@@ -124,7 +128,7 @@ class _Search:
         self._finder = finder
         self._components = finder.vocabulary.components
         self._prose = prose
-        certain = [m for m in matches if m.meaning.how in ("code", "name")]
+        certain = [m for m in matches if m.meaning.how in _CERTAIN]
         self._named = {m.meaning.name for m in certain}.union(beside)
         unsure = {(m.meaning.kind, m.meaning.how) for m in matches}
         self._near = finder.near(prose) if ("components", "weak name") in unsure else set()
@@ -216,13 +220,14 @@ def _plural(last: re.Match[str]) -> str:
 def _code_rule(match: Match[_Meaning], prose: Prose) -> str | None:
     if prose.words[match.start].isupper():
         return "upper-case code"
-    return "code span" if prose.code[match.start] else None
+    return "code span" if prose.code[match.start] and prose.words[match.start].islower() else None
 
 
 def _longest(hits: Iterable[Hit[_Meaning]], prose: Prose) -> Iterator[Match[_Meaning]]:
     """Drop matches inside a longer one, and those that an ignored phrase covers.
 
-    A lower-case region code outside a code span is a plain word and covers nothing.
+    A lower-case region code outside a code span is a plain word and covers nothing. An exact name
+    covers others of the same words: `fly proxy` is typed, and is not the `fly-proxy`.
     """
     ignored: set[tuple[str, int]] = set()
     kept: list[Match[_Meaning]] = []
@@ -233,8 +238,10 @@ def _longest(hits: Iterable[Hit[_Meaning]], prose: Prose) -> Iterator[Match[_Mea
                 ignored.update((meaning.name, index) for index in range(start, end))
             elif start >= free or (start, end) == last:
                 match = Match(start, end, meaning)
-                if meaning.how in _CODES and not _code_rule(match, prose):
+                if not _as_written(match, prose):
                     continue
+                if (start, end) == last and meaning.how == "exact name":
+                    kept = [m for m in kept if m[:2] != last or m.meaning.how == "exact name"]
                 free, last = end, (start, end)
                 kept.append(match)
     if not ignored:
@@ -244,6 +251,14 @@ def _longest(hits: Iterable[Hit[_Meaning]], prose: Prose) -> Iterator[Match[_Mea
         for match in kept
         if ignored.isdisjoint((match.meaning.name, at) for at in range(match.start, match.end))
     )
+
+
+def _as_written(match: Match[_Meaning], prose: Prose) -> bool:
+    """Tell whether a code is written as one, and an exact name without a hyphen."""
+    if match.meaning.how in _CODES:
+        return _code_rule(match, prose) is not None
+    written = prose.text.plain[prose.starts[match.start] : prose.ends[match.end - 1]]
+    return match.meaning.how != "exact name" or "-" not in written
 
 
 def _without_glosses(mentions: list[Mention], prose: Prose) -> list[Mention]:

@@ -5,6 +5,8 @@ How words match (the spec that `infralog.mentions` follows):
 * `words` match whole words in any case; `exact` in exactly their own case; a component's may
   take a plural s. City and country names are exact by nature. The longest match wins over
   the whole file: `Machines API` is not also `machines`. One phrase may name several components.
+  An exact one written without a hyphen has none, and wins over others of the same words:
+  `fly proxy` is a command, `fly-proxy` the proxy.
 * A region's code matches in UPPER case anywhere, in lower case only in a code span. An
   `ambiguous_code` (OTP, BOM, IST) needs a region cue beside it, or its city in the same incident.
 * `weak` words count only where one of `near` stands in the same sentence, or one of `beside`
