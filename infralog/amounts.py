@@ -39,8 +39,8 @@ _LEANS = re.compile(
     \b(?:for(?:\ the)?|(?P<verb>needed|took|lasted)|taken|then|after|other|another|and|in
       |the\ (?:first|second|third|other|last|longest|longer|worst)(?:\ (?:one|of\ them))?)
     \s(?!\d{{4}})(?P<bare>{COUNT})
-    (?=\s*(?:[.,;:)]|$|(?:when|until)\b|in\ (?:the|[A-Z])|for\ (?:the|a|some|others?)\b
-    |after\ (?:that|it|them)\b))
+    (?=\s*(?:[.,;:)]|$|(?:when|until|or\ so)\b|(?:in|on)\ (?:the|[A-Z])
+    |for\ (?:the|a|some|others?)\b|after\ (?:that|it|them)\b))
     """,
     re.VERBOSE,
 )

@@ -40,14 +40,14 @@ _FRACTIONS: Mapping[str, float] = {
     "three quarters of an hour": 45,
     "a third of an hour": 20,
     "two thirds of an hour": 40,
-    "the first hour": 60,
+    "the (?:first|following) hour": 60,
 }
 
 _DASH = "\\-\N{EN DASH}\N{EM DASH}"
 # A share of an amount makes it vague. Of one unit (`most of an hour`) it is three quarters; of more
 # (`the better part of two hours`) the whole is nearer.
 _PART = r"(?:the\ )?(?:better|best|greater|bigger)\ part\ of|most\ of"
-_FULL = r"full|whole|good|solid|entire|long|short|straight|mere|scant|painful"
+_FULL = r"full|whole|good|solid|entire|long|short|straight|mere|scant|painful|bad"
 _ABOUT = rf"""
     (?:a\ little|a\ bit|slightly|no|not\ much)\ longer\ than
     |about|around|approximately|approx\.?|roughly|some|nearly|almost|close\ to|up\ to|over
@@ -102,13 +102,14 @@ FORM = re.compile(
                       | {_HOURS}{_JOIN}{_MINUTES} | {_MINUTES}{_JOIN}(?!a\ second\b){_SECONDS})
                       (?!,?\ to\ be\ (?:exact|precise)))
       | (?P<odd>      (?P<oddhours>{NUMBER})\ hours?\ (?:and\ )?(?P<oddminutes>{COUNT})
-                      (?=\s*(?:[.,;:)!]|$|later|after|before|in\ all|all\ told|of\b|until)))
+                      (?=\s*(?:[.,;:)!]|$|later|after|before|from|in\ all|all\ told|of\b|until)))
       | (?P<lacking>  (?P<lacks>{_SIMPLE})\ (?:short\ of|shy\ of|less\ than)\ (?P<lacked>{_SIMPLE}))
       | (?P<mixed>    (?P<least>{_SIMPLE})\s(?:to|or|and)\s(?!a\ second\b)(?P<most>{_SIMPLE}))
       | (?P<fraction> {any_of(_FRACTIONS)})
-      | (?P<range>    (?P<low>{NUMBER})(?:[ -]{UNIT})?
+      | (?P<range>    (?P<low>{NUMBER}(?:\ and\ {SHARE})?)(?:[ -]{UNIT})?
                       (?:(?<!hundred)\s(?:to|or|(?P<both>and))\s|(?<=\d)\s?[{_DASH}]\s?(?=\d))
-                      (?!a\ second\b)(?P<high>{NUMBER})[ -]?(?P<rangeunit>{UNIT}))
+                      (?!a\ second\b)(?P<high>{NUMBER}(?:\ and\ {SHARE})?)
+                      [ -]?(?P<rangeunit>{UNIT}))
       | (?P<short>    (?P<shortnumber>{DIGITS})(?P<shortunit>[hm]))
       | (?P<plain>    (?!a\ second\b|an?[ -][a-z]+s\b)(?P<number>{NUMBER})
                       (?:[+]|-?ish|[ -](?:odd|plus|or\ so))?(?:\ (?:very\ )?(?:{_FULL}))?
@@ -199,8 +200,14 @@ def _odd(match: re.Match[str]) -> float | None:
 
 def _range(match: re.Match[str]) -> float:
     """Return the middle of a range; the longer of two that are listed (`of 18 and 50 minutes`)."""
-    low, high = number(match["low"]), number(match["high"])
+    low, high = _with_share(match["low"]), _with_share(match["high"])
     return (max(low, high) if _are_two(match) else (low + high) / 2) * unit(match["rangeunit"])
+
+
+def _with_share(text: str) -> float:
+    """Return the number of `two and a half`."""
+    match = re.fullmatch(rf"({NUMBER})(?:\ and\ ({SHARE}))?", text, _FLAGS)
+    return number(match[1]) + (share(match[2]) if match[2] else 0) if match else number(text)
 
 
 def _are_two(match: re.Match[str]) -> bool:

@@ -201,9 +201,13 @@ def _lacks_half(text: str) -> bool:
     return not re.search(_HALF_DAY, text, re.IGNORECASE)
 
 
+# How far before a time the word stands that tells what it is: `between approximately 13:20 and`.
+_FAR = 24
+
+
 def _follows(match: re.Match[str], *words: str) -> bool:
     """Tell whether one of some words stands shortly before a match."""
-    before = match.string[max(0, match.start() - 20) : match.start()].lower().split()
+    before = match.string[max(0, match.start() - _FAR) : match.start()].lower().split()
     return not set(words).isdisjoint(before)
 
 

@@ -13,6 +13,7 @@ NUMBERS: Mapping[str, float] = {
     **{word: number for number, word in zip(range(20, 100, 10), _TENS.split(), strict=True)},
     "a": 1,
     "an": 1,
+    "another": 1,
     "dozen": 12,
 }
 # In minutes.
@@ -21,6 +22,7 @@ UNITS: Mapping[str, float] = {
     **dict.fromkeys(("minute", "minutes", "min", "mins", "m"), 1),
     **dict.fromkeys(("hour", "hours", "hr", "hrs", "h"), 60),
     **dict.fromkeys(("day", "days"), 24 * 60),
+    **dict.fromkeys(("week", "weeks"), 7 * 24 * 60),
 }
 _SHARES: Mapping[str, float] = {
     "a half": 0.5,
@@ -40,8 +42,8 @@ DIGITS = r"(?:(?:\d+\ )?[13]/[24]|\d+(?:\.\d+)?)"
 _BELOW_HUNDRED = rf"(?:{_TEN})(?:[ -](?:{_DIGIT}))?|{_ONE}"
 _HUNDRED = rf"(?:a|one)\ hundred(?:\ and\ (?:{_BELOW_HUNDRED}))?"
 COUNT = rf"(?:{DIGITS}|{_HUNDRED}|{_BELOW_HUNDRED})"
-NUMBER = rf"(?:{COUNT}|a\ dozen|an?)"
-UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?)"
+NUMBER = rf"(?:{COUNT}|a\ dozen|an?|another)"
+UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)"
 
 
 def any_of(table: Iterable[str]) -> str:
@@ -49,7 +51,7 @@ def any_of(table: Iterable[str]) -> str:
     return "|".join(form.replace(" ", r"[\ -]") for form in table)
 
 
-SHARE = any_of(_SHARES)
+SHARE = f"(?:{any_of(_SHARES)})"
 
 
 def number(text: str) -> float:

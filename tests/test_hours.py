@@ -40,6 +40,7 @@ def found(plain: str) -> list[tuple[float, str | None]]:
         ("from six to nine in the morning", 180),
         ("from ten past four to ten to five", 40),
         ("between 9:40 and half past ten", 50),
+        ("between approximately 13:20 and 16:50 UTC", 210),
     ],
 )
 def test_from_one_time_to_another_is_an_amount(plain: str, minutes: float) -> None:
