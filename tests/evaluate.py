@@ -24,7 +24,10 @@ LABELLED = ROOT / "fixtures" / "labelled"
 SETS = (
     *("corpus", "one", "two", "three", "four", "five", "six", "ten", "eleven"),
     *("one-late", "two-late", "three-late", "four-late", "five-aside", "six-aside"),
-    *("seven-aside", "eight-aside", "nine-aside"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty", "twenty-one", "twenty-two"),
+    *("seven-aside", "eight-aside", "nine-aside", "twenty-three-aside"),
+    *("twenty-four-aside", "twenty-five-aside"),
 )
 
 # Where the corpus has the day of publication, and the account tells a better one (LABELLING T2).
@@ -78,7 +81,7 @@ class Miss(NamedTuple):
 
 def pairs(name: str) -> list[Pair]:
     """Return the incidents of a set beside their labels."""
-    return list(_corpus() if name == "corpus" else _labelled(LABELLED / f"{name}.jsonl"))
+    return list(_corpus() if name == "corpus" else _labelled(name))
 
 
 def available() -> tuple[str, ...]:
@@ -113,26 +116,27 @@ def _from_corpus(label: Label) -> Label:
     return {**label, "date": day, "impact": impact, "duration_kind": kind, "title": None}
 
 
-def _labelled(path: Path) -> Iterator[Pair]:
-    puller = Puller(FLY)
+def labelled(name: str) -> Iterator[tuple[Entry, list[Label]]]:
+    """Yield the entries of a set other than the corpus, each with the labels of its incidents."""
     words = vocabulary.packaged("fly").torn()
-    for line in path.read_text("utf-8").splitlines():
+    for line in (LABELLED / f"{name}.jsonl").read_text("utf-8").splitlines():
         told = json.loads(line)
-        found = [
-            incident
-            for incident in puller.derive(_entry(told, words)).incidents
-            if incident.kind == "incident"
-        ]
-        labels = list(told["incidents"])
+        yield _entry(told, words), list(told["incidents"])
+
+
+def _labelled(name: str) -> Iterator[Pair]:
+    puller = Puller(FLY)
+    for entry, labels in labelled(name):
+        found = [i for i in puller.derive(entry).incidents if i.kind == "incident"]
         for incident in found:
-            title = _bare(incident.title)
-            same = [i for i, label in enumerate(labels) if _bare(label["title"]) == title]
+            title = bare(incident.title)
+            same = [i for i, label in enumerate(labels) if bare(label["title"]) == title]
             yield Pair(incident.id, incident, labels.pop(same[0]) if same else None)
         for label in labels:
             yield Pair(label["title"], None, label)
 
 
-def _bare(title: str) -> str:
+def bare(title: str) -> str:
     """Return a title without the blanks and the marks of code that a capture may have lost."""
     return "".join(title.replace("`", "").split())
 
@@ -179,10 +183,12 @@ def _answers(found: Incident | None, label: Label | None) -> Iterator[Answer]:
     if found is None or label is None:
         return
     yield from _tags(found, label)
-    yield "date", {str(found.date)}, {label["date"]}
-    time = f"{label['time']} {label['tz_label'] or ''}".strip() if label["time"] else None
-    yield "time", _one(found.time_text), _one(time)
-    yield "duration", _one(_minutes(found.duration_minutes)), _one(_minutes(_wanted(label)))
+    if "date" in label:
+        yield "date", {str(found.date)}, {label["date"]}
+        time = f"{label['time']} {label['tz_label'] or ''}".strip() if label["time"] else None
+        yield "time", _one(found.time_text), _one(time)
+    if not label.get("duration_borderline"):
+        yield "duration", _one(_minutes(found.duration_minutes)), _one(_minutes(_wanted(label)))
     if label["duration_kind"] and found.duration_minutes == _wanted(label):
         yield "duration kind", _one(found.duration_kind), {label["duration_kind"]}
     yield "impact", _one(found.impact), _one(label["impact"])
@@ -246,15 +252,21 @@ _COLUMNS: Mapping[str, Sequence[str]] = {
 _IN_FULL = ("regions", "components, named", "components, generic")
 
 
-def summary(names: Sequence[str]) -> str:
-    """Return a Markdown table with a row a set, as the README has it, and one for all asides."""
-    asides = [name for name in names if name.endswith("-aside")]
-    rows = {**{name: [name] for name in names}, **({"all aside": asides} if asides else {})}
+def summary(rows: Mapping[str, Sequence[str]]) -> str:
+    """Return a Markdown table with a row for each number of sets, as the README has it."""
     lines = [f"| set | {' | '.join(_COLUMNS)} |", "|---" * (len(_COLUMNS) + 1) + "|"]
     for row, sets in rows.items():
         scores, _ = compare(pair for name in sets for pair in pairs(name))
         lines.append(f"| {row} | {' | '.join(_cell(scores, column) for column in _COLUMNS)} |")
     return "\n".join(lines)
+
+
+def rows(names: Sequence[str]) -> dict[str, list[str]]:
+    """Return which sets are a row together: all that were read, and all asides, beside each."""
+    asides = [name for name in names if name.endswith("-aside")]
+    read = [name for name in names if name not in (*asides, "corpus")]
+    rows = {name: [name] for name in names if name not in read}
+    return {**rows, "all aside": asides, "all read": read}
 
 
 def _cell(scores: Mapping[str, Score], column: str) -> str:
@@ -269,9 +281,10 @@ def _cell(scores: Mapping[str, Score], column: str) -> str:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the scores of the sets: in full, with `-v` every miss, or as one table."""
-    names = [a for a in arguments if not a.startswith("-")] or available()
+    asked = [a for a in arguments if not a.startswith("-")]
+    names = asked or available()
     if "--summary" in arguments:
-        print(summary(names))  # noqa: T201 -- a report is printed
+        print(summary({name: [name] for name in asked} or rows(names)))  # noqa: T201 -- a report is printed
         return
     for name in names:
         scores, misses = compare(pairs(name))
