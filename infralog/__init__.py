@@ -50,12 +50,16 @@ The modules, in the order in which data flows through them:
     cues         rules in data: phrases that tell what a word near them amounts to
     vocabulary   TOML -> Vocabulary
     mentions     Prose + Vocabulary -> every mention of a region or component
-    roles        a mention -> affected, or only mentioned, and by which rule
+    signs        what stands around something, and where -> signs by which it is judged
+    roles        mentions -> what is told of each name, by rules and by other signs
+    weights      how much each sign says; learned from labelled incidents
+    verdicts     what is told of names -> affected, involved, or only mentioned, and why
     numerals     "twenty-five", "1½", "a dozen", and units of time -> numbers, minutes
     forms        "1h30m", "an hour and a half", "3-4 hours" -> minutes, exact or not
     amounts      Prose -> the amounts of time that it states, whatever they measure
     hours        Prose -> the times of day that it names, and the time from one to another
-    duration     Prose -> how long the impact lasted
+    measures     amounts and hours -> what each may measure, by rules and by other signs
+    duration     an account -> how long the impact lasted
     impact       Prose -> the impact that the text states
     tag          Entry + Passage + Vocabulary -> Incident, with its evidence
     hand         tags that a user gave or took by hand

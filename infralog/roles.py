@@ -1,4 +1,4 @@
-"""Mentions -> which regions were affected and which components involved, and by which rule.
+"""Mentions -> what is told of each name: what rules make of its mentions, and other signs.
 
 What is said of one mention is told by the rules of `roles.toml`, read as `infralog.cues` says. The
 first that holds makes it
@@ -9,45 +9,44 @@ first that holds makes it
 * `cleared`: it was well, or suspected in vain (LABELLING C3, C5);
 * `guessed`: a region, and they stand elsewhere in its sentence;
 * `mentioned`: it stands there for another reason: as an example, as background, as the place that
-  traffic was moved to, in another incident (LABELLING R5, R7, R8, C4, C6).
+  traffic was moved to, in another incident (LABELLING R5, R7, R8, C4, C6);
+* `nothing`, where no rule holds; and of what is known to have had the fault no more is asked.
 
-Names that are listed share a fate. Where no rule holds,
+Names that are listed share a fate. The signs of a name, beside those of the words around it, which
+are asked only of components (`infralog.signs`):
 
-* a name in the title is involved;
-* a component in the first two sentences, and a region in the first three, is `guessed`;
-* any other is mentioned in passing.
-
-Where the title names regions, the body must say outright that another one had the fault; and a
-region is guessed only where none is better known to be affected.
-
-A component that has `when` words in the vocabulary, an ordinary noun such as `host`, needs one of
-them in its clause to be involved, whatever the rules say (LABELLING C8, C9).
-
-Of all mentions of one name the strongest counts, in the order of this list. So what failed and was
-well again failed; and what is named at once, and said to have been well, was well. But a component
-that is `changed` far into the account, and named nowhere else, is only mentioned: that was work for
-later, or no remedy at all.
+    said      what a rule makes of one mention, and where it stands: `involved, in the title`
+    place     where it stands
+    rule      the rule that holds for one mention
+    strength  the strongest of what is made of all mentions
+    others    the strongest of what is made of the other names of its kind; `none` without others
+    strengths  both
+    often     how many there are; `many` from four on
+    titles    whether the title has `it`, `others` of its kind, or `none`
+    when      of a component that has `when` words, an ordinary noun such as `host`: whether one
+              stands `by it` in its clause, or `nowhere` (LABELLING C8, C9)
+    name      the name of a component: some are named in any account, and seldom at fault (C4)
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from infralog.cues import Rules
+from infralog import signs
+from infralog.cues import Found, Rules
 from infralog.lexicon import Lexicon
 from infralog.mentions import Kind, Mention
 from infralog.phrases import Phrases
 from infralog.prose import Prose
+from infralog.signs import Sign
 from infralog.vocabulary import Vocabulary
 
-# What the first sentences name is what the account is about.
-_OPENING = {"components": 2, "regions": 3, "groups": 0}
-
-# What was changed to mend the fault is named in one of so many sentences, or more than once.
-_EARLY = 4
-
-_STRONGEST_FIRST = ("involved", "supposed", "cleared", "guessed", "mentioned")
-_MAKES_INVOLVED = ("involved", "supposed", "guessed")
+# What a rule may make of a mention, the strongest first; the last where no rule holds.
+STRENGTHS = ("involved", "changed", "supposed", "cleared", "guessed", "mentioned", "nothing")
+# Those that speak for its name's part in the incident, and those that speak against it.
+FOR = frozenset({"involved", "changed", "supposed", "guessed"})
+AGAINST = frozenset({"cleared", "mentioned"})
+_NOTHING = ("nothing", "")
+_TITLE = "in the title"
 
 # What may stand between names that are listed.
 _LISTING = frozenset(
@@ -56,36 +55,45 @@ _LISTING = frozenset(
         *("first", "in", "later", "nor", "or", "our", "the", "then", "well"),
     }
 )
+_MANY = 4
+
+Name = tuple[Kind, str]
 
 
-class Verdict(NamedTuple):
-    """What all that is said about one name amounts to.
+class Said(NamedTuple):
+    """What is said of a name in one place.
 
     Attributes:
-        mention: The mention that decided.
         prose: The title or the body, in which it stands.
-        involved: True if the region was affected, or the component involved.
-        rule: The name of the rule that decided.
+        makes: What the first rule that holds makes of it; one of `STRENGTHS`.
+        rule: The name of that rule; empty if none holds.
+        by_when: Whether one of its `when` words stands by it; None if it has none.
+        signs: Those of this place.
     """
 
     mention: Mention
     prose: Prose
-    involved: bool
-    rule: str
-
-
-class _Role(NamedTuple):
-    mention: Mention
-    prose: Prose
+    in_title: bool
     makes: str
     rule: str
+    by_when: bool | None
+    signs: frozenset[Sign]
 
-    def but(self, makes: str, rule: str) -> "_Role":
-        return _Role(self.mention, self.prose, makes, rule)
+
+class Told(NamedTuple):
+    """What is told of one name.
+
+    Attributes:
+        said: In each place; there is one at least.
+        signs: Those of all places, and of all of them together.
+    """
+
+    said: Sequence[Said]
+    signs: frozenset[Sign]
 
 
 class Roles:
-    """Judges mentions. Compiled once for a vocabulary, used for every passage."""
+    """Reads what is told of names. Compiled once for a vocabulary, used for every passage."""
 
     def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon | None = None) -> None:
         """Compile the rules, and the `when` words of the vocabulary.
@@ -95,43 +103,48 @@ class Roles:
         self._rules = Rules("roles.toml")
         self._choosy = {name for name, part in vocabulary.components.items() if part.when}
         self._when: Phrases[str] = Phrases(lexicon)
-        for name in self._choosy:
+        for name in sorted(self._choosy):
             self._when.add(vocabulary.components[name].when, name)
 
-    def judge(
-        self, title: Prose, body: Prose, named: Iterable[Mention], told: Collection[Mention]
-    ) -> list[Verdict]:
-        """Judge the mentions `named` in the title and `told` in the body, one verdict a name."""
-        roles = [self._chosen(role) for role in _of_title(list(self._said(title, named)))]
-        titled = any(r.mention.kind == "regions" and r.makes == "involved" for r in roles)
-        strongest = _strongest(roles)
-        often = Counter(mention.name for mention in told)
-        for role in self._said(body, told, strongest):
-            made = _of_change(role, often) if role.makes == "changed" else role
-            _add(strongest, self._chosen(_of_body(made, titled=titled)))
-        return _verdicts(strongest.values())
+    def told(
+        self, title: Prose, body: Prose, named: Collection[Mention], told: Collection[Mention]
+    ) -> dict[Name, Told]:
+        """Return what is told of each name that is `named` in the title or `told` in the body."""
+        places: dict[Name, list[Said]] = {}
+        known: set[Name] = set()
+        for prose, mentions in ((title, named), (body, told)):
+            reading, words = self._rules.read(prose), signs.bare(prose, mentions)
+            for mention, start, end in _spans(mentions, prose):
+                name = mention.kind, mention.name
+                found = None if name in known else reading.first(start, end, kind=mention.kind)
+                place = _TITLE if prose is title else signs.place(prose, mention.start)
+                said = self._said(mention, prose, found, place, words)
+                places.setdefault(name, []).append(said)
+                if said.makes == STRENGTHS[0]:
+                    known.add(name)
+        return _together(places, {mention.kind for mention in named})
 
     def _said(
-        self, prose: Prose, mentions: Iterable[Mention], decided: "_Strongest | None" = None
-    ) -> Iterator[_Role]:
-        """Yield what the rules say of each mention; it makes nothing where none holds.
+        self, mention: Mention, prose: Prose, found: Found | None, place: str, words: Sequence[str]
+    ) -> Said:
+        """Return what is said in one place; `words` are those of its prose, as `bare` has them."""
+        makes, rule = (found.rule.makes, found.rule.says) if found else _NOTHING
+        there = [("said", f"{makes}, {place}"), ("place", place)]
+        if rule:
+            there.append(("rule", rule))
+        if place != _TITLE:
+            if signs.is_last(prose, mention.start):
+                there.append(("place", "in the end"))
+            if mention.kind == "components":
+                there += signs.around(prose, words, mention.start, mention.end)
+        by_when = self._by_when(mention, prose)
+        return Said(mention, prose, place == _TITLE, makes, rule, by_when, frozenset(there))
 
-        Of a name that is decided to be involved, nothing more is asked.
-        """
-        reading = self._rules.read(prose)
-        for mention, start, end in _spans(mentions, prose):
-            if decided and _is_involved(mention, decided):
-                continue
-            found = reading.first(start, end, kind=mention.kind)
-            yield _Role(mention, prose, *((found.rule.makes, found.rule.says) if found else _NONE))
-
-    def _chosen(self, role: _Role) -> _Role:
-        """Take back what is involved without one of its `when` words."""
-        mention, prose = role.mention, role.prose
-        if mention.name not in self._choosy or role.makes not in _MAKES_INVOLVED:
-            return role
-        there = (mention.name, prose.clauses[mention.start]) in self._when_words(prose)
-        return role if there else role.but(*_IN_PASSING)
+    def _by_when(self, mention: Mention, prose: Prose) -> bool | None:
+        """Tell whether one of the `when` words of a component stands in its clause."""
+        if mention.name not in self._choosy:
+            return None
+        return (mention.name, prose.clauses[mention.start]) in self._when_words(prose)
 
     def _when_words(self, prose: Prose) -> set[tuple[str, int]]:
         """Return whose `when` words stand in which clauses."""
@@ -145,11 +158,14 @@ class Roles:
         return found
 
 
-_TOLD = ("involved", "supposed")
-_NONE = ("", "")
-_IN_PASSING = ("mentioned", "in passing")
-_IN_TITLE = ("involved", "in the title")
-_LATER = ("mentioned", "what was changed later")
+def _together(places: Mapping[Name, Sequence[Said]], titled: Collection[Kind]) -> dict[Name, Told]:
+    """Return what is told of each name, with the signs of all its places."""
+    strengths = {name: _strongest(s.makes for s in said) for name, said in places.items()}
+    told: dict[Name, Told] = {}
+    for name, said in places.items():
+        whole = [*_of_name(said, titled), *_beside_others(name, strengths)]
+        told[name] = Told(said, frozenset(whole).union(*(there.signs for there in said)))
+    return told
 
 
 def _spans(mentions: Iterable[Mention], prose: Prose) -> Iterator[tuple[Mention, int, int]]:
@@ -168,84 +184,27 @@ def _spans(mentions: Iterable[Mention], prose: Prose) -> Iterator[tuple[Mention,
             yield mention, names[0].start, names[-1].end
 
 
-def _of_title(roles: list[_Role]) -> list[_Role]:
-    """Return what a title makes of its names; it clears some only if it is about others."""
-    about = {r.mention.kind for r in roles if r.makes not in ("cleared", "mentioned")}
-    return [
-        role
-        if role.makes in ("cleared", "mentioned") and role.mention.kind in about
-        else role.but(*_IN_TITLE)
-        for role in roles
-    ]
+def _strongest(made: Iterable[str]) -> str:
+    return min(made, key=STRENGTHS.index, default="none")
 
 
-def _of_change(role: _Role, often: Mapping[str, int]) -> _Role:
-    """Return what a change makes of a component, which is named so often."""
-    is_late = role.prose.sentences[role.mention.start] >= _EARLY
-    lone = often[role.mention.name] == 1
-    return role.but(*_LATER) if is_late and lone else role.but("involved", role.rule)
+def _beside_others(name: Name, strengths: Mapping[Name, str]) -> Iterator[Sign]:
+    """Yield the signs of how strong a name is beside others of its kind."""
+    own = strengths[name]
+    of_kind = (other for other in strengths if other[0] == name[0] and other != name)
+    others = _strongest(strengths[other] for other in of_kind)
+    yield "strength", own
+    yield "others", others
+    yield "strengths", f"{own}, beside {others}"
 
 
-def _of_body(role: _Role, *, titled: bool) -> _Role:
-    """Return what the body makes of a name; `titled` tells whether the title names regions."""
-    if role.mention.kind == "regions" and role.makes in ("", "supposed", "guessed"):
-        if titled:
-            return role.but("mentioned", "the title names others")
-        if _is_aside(role.mention, role.prose):
-            return role.but("mentioned", "in brackets")
-    if role.makes:
-        return role
-    if role.prose.sentences[role.mention.start] < _OPENING[role.mention.kind]:
-        return role.but("guessed", "named at once")
-    return role.but(*_IN_PASSING)
-
-
-def _is_aside(mention: Mention, prose: Prose) -> bool:
-    """Tell whether a name begins a bracket that says more than names."""
-    before = max(mention.start - 1, 0)
-    clauses = prose.clauses
-    return prose.folded[before] in ("(", "[") and clauses[before] != clauses[before - 1]
-
-
-# Of each name, the strongest that is said of it.
-_Strongest = dict[tuple[Kind, str], _Role]
-
-
-def _strongest(roles: Iterable[_Role]) -> _Strongest:
-    strongest: _Strongest = {}
-    for role in roles:
-        _add(strongest, role)
-    return strongest
-
-
-def _add(strongest: _Strongest, role: _Role) -> None:
-    key = role.mention.kind, role.mention.name
-    if key not in strongest or _strength(role) < _strength(strongest[key]):
-        strongest[key] = role
-
-
-def _is_involved(mention: Mention, strongest: _Strongest) -> bool:
-    role = strongest.get((mention.kind, mention.name))
-    return role is not None and role.makes == _STRONGEST_FIRST[0]
-
-
-def _verdicts(roles: Collection[_Role]) -> list[Verdict]:
-    told = any(r.mention.kind == "regions" and r.makes in _TOLD for r in roles)
-    return [
-        _verdict(role.but(*_IN_PASSING) if told and _is_guessed_region(role) else role)
-        for role in roles
-    ]
-
-
-def _is_guessed_region(role: _Role) -> bool:
-    return role.mention.kind == "regions" and role.makes == "guessed"
-
-
-def _strength(role: _Role) -> int:
-    return _STRONGEST_FIRST.index(role.makes)
-
-
-def _verdict(role: _Role) -> Verdict:
-    involved = role.makes in _MAKES_INVOLVED
-    rule = role.rule if involved else f"mentioned only: {role.rule}"
-    return Verdict(role.mention, role.prose, involved, rule)
+def _of_name(told: Sequence[Said], titled: Collection[Kind]) -> Iterator[Sign]:
+    """Yield the signs of all mentions together; `titled` are the kinds that the title names."""
+    mention, by_when = told[0].mention, [said.by_when for said in told]
+    yield "often", str(len(told)) if len(told) < _MANY else "many"
+    others = "others" if mention.kind in titled else "none"
+    yield "titles", "it" if any(said.in_title for said in told) else others
+    if by_when[0] is not None:
+        yield "when", "by it" if any(by_when) else "nowhere"
+    if mention.kind == "components":
+        yield "name", mention.name

@@ -60,7 +60,7 @@ def stems(text: str) -> dict[str, list[str]]:
     for written in _WORD.findall(text.lower()):
         word = written if written.isascii() else fold(written)
         key = stem(word)
-        if key not in _unspoken() and (len(word) >= _SHORTEST or _is_name(word)):
+        if key not in everyday() and (len(word) >= _SHORTEST or _is_name(word)):
             found.setdefault(key, []).append(word)
     return found
 
@@ -70,7 +70,8 @@ def _is_name(word: str) -> bool:
 
 
 @cache
-def _unspoken() -> frozenset[str]:
+def everyday() -> frozenset[str]:
+    """Return the stems of words that any two accounts may share."""
     return frozenset(map(stem, _EVERYDAY))
 
 

@@ -17,9 +17,10 @@ from infralog.lexicon import Lexicon
 from infralog.mentions import Finder, Kind, Mention, expand_groups
 from infralog.model import Entry, Evidence, Incident, Moment, Passage
 from infralog.prose import Prose
-from infralog.roles import Roles, Verdict
+from infralog.verdicts import Verdict, Verdicts
 from infralog.vocabulary import Vocabulary
 
+_IN_NOTES = "mentioned only: in the notes"
 # Longer sentences, of a hostile or broken page, are cut in the evidence.
 _QUOTE = 500
 
@@ -32,7 +33,7 @@ class Tagger:
         self._vocabulary = vocabulary
         lexicon = Lexicon()  # what is looked for in all of a text
         self._finder = Finder(vocabulary, lexicon)
-        self._roles = Roles(vocabulary, lexicon)
+        self._judge = Verdicts(vocabulary, lexicon)
         self._durations = Durations()
         self._impacts = Impacts(lexicon)
 
@@ -46,8 +47,10 @@ class Tagger:
         moment = _moment(entry, passage)
         verdicts = self._verdicts(title, body, moment)
         duration = impact = None
-        if passage.kind == "incident":  # notes tell of many things, none of which lasted as a whole
-            duration = self._durations.find(body) or self._durations.find(title)
+        if passage.kind == "notes":  # they tell of work, and of no one thing that lasted
+            verdicts = [v._replace(involved=False, rule=_IN_NOTES) for v in verdicts]
+        else:
+            duration = self._durations.find(title, body)
             impact = self._impacts.find(body) or self._impacts.find(title)
         evidence = [*_of_tags(verdicts), *_of_moment(moment), *_of_rest(duration, impact)]
         made = Incident(
@@ -80,7 +83,7 @@ class Tagger:
     def _verdicts(self, title: Prose, body: Prose, moment: Moment) -> list[Verdict]:
         named = self._finder.find(title)
         told = self._finder.find(body, beside={mention.name for mention in named})
-        verdicts = self._roles.judge(title, body, named, told)
+        verdicts = self._judge.judge(title, body, named, told)
         members = expand_groups([*named, *told], self._vocabulary, moment.date)
         expanded = [_of_group(mention, title, body, named) for mention in members]
         return [v for v in verdicts if v.mention.kind != "groups"] + expanded
@@ -147,9 +150,10 @@ def _of_rest(duration: Duration | None, impact: Stated | None) -> Iterable[Evide
 _DERIVE = (
     *("amounts.py", "bulletin.py", "capture.py", "clock.py", "cues.py", "dates.py", "duration.py"),
     *("durations.toml", "forms.py", "headings.py", "hours.py", "impact.py", "impacts.toml"),
-    *("landmarks.py", "lexicon.py", "mentions.py", "numerals.py", "phrases.py"),
-    *("prose.py", "roles.py", "roles.toml", "safe.py", "slugs.py"),
-    *("derive.py", "stated.py", "tag.py", "text.py", "updates.py", "words.toml"),
+    *("landmarks.py", "lexicon.py", "measures.py", "mentions.py", "numerals.py", "phrases.py"),
+    *("prose.py", "roles.py", "roles.toml", "safe.py", "signs.py", "slugs.py", "stems.py"),
+    *("derive.py", "stated.py", "tag.py", "text.py", "updates.py", "verdicts.py"),
+    *("weights.py", "weights.toml", "words.toml"),
     *(f"sources/{name}.py" for name in ("fly", "incidentio", "plain", "statuspage")),
     *(f"sources/{name}.toml" for name in ("incidentio", "plain", "statuspage")),
 )

@@ -311,11 +311,11 @@ def test_evidence_is_quoted_on_demand(sample: Path) -> None:
 
     async def test() -> None:
         async with browsing(sample, "corrosion", size=(160, 60)) as seen:
-            assert "in the title (name)" not in await seen.until("similar")
+            assert "what was changed (name)" not in await seen.until("similar")
             await seen.press("escape", "e")
-            await seen.until("in the title (name)")
+            await seen.until("what was changed (name)")
             await seen.press("e")
-            await seen.until(lambda: "in the title (name)" not in seen.shown)
+            await seen.until(lambda: "what was changed (name)" not in seen.shown)
 
     told(test)
 
@@ -328,7 +328,7 @@ def test_evidence_is_in_sight(sample: Path) -> None:
             detail = seen.app.main.query_one(Detail)
             await seen.until(lambda: seen.read)
             await seen.press("escape", "e")
-            await seen.until("in the title (name)")
+            await seen.until("what was changed (name)")
             first = seen.read
             await seen.press("escape", "j", "enter")
             await seen.until(lambda: seen.read != first and detail.scroll_y > 0)

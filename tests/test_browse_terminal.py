@@ -153,7 +153,7 @@ AHEAD = {
     f"corrosion{ENTER}s{RIGHT}q/ region:gru": "1 incident",
     f"corrosion{ENTER}1": "sjc-week-old-routes",
     f"corrosion{ENTER}jjjv": "it was never edited",
-    f"corrosion{ENTER}e": "in the title (name)",
+    f"corrosion{ENTER}e": "what was changed (name)",
     f"region:gr\t{ENTER}{ENTER}": "sao-paulo-breaker",
 }
 

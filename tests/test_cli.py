@@ -207,7 +207,7 @@ def test_why_quotes_the_reasons(home: Path) -> None:
     """--why prints a quote, the rule and the role for each tag."""
     shown = run("show", "sjc-week", "--why", "--format", "table", home=home).out
     assert "regions sjc" in shown
-    assert "the title" in shown
+    assert "what had the fault" in shown
 
 
 # ---------------------------------------------------------------- what can go wrong

@@ -7,6 +7,7 @@ from infralog.duration import Durations
 from infralog.model import Text
 
 DURATIONS = Durations()
+UNTITLED = prose.read(Text(""))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ DURATIONS = Durations()
 )
 def test_a_stated_duration_is_found(plain: str, minutes: float, text: str | None) -> None:
     """The duration comes with the words that state it, and their sentence."""
-    found = DURATIONS.find(prose.read(Text(plain)))
+    found = DURATIONS.find(UNTITLED, prose.read(Text(plain)))
     assert found is not None
     assert found.minutes == minutes
     assert plain.endswith(found.quote)
@@ -84,13 +85,13 @@ def test_a_stated_duration_is_found(plain: str, minutes: float, text: str | None
 )
 def test_what_is_not_the_duration_is_not_taken_for_it(plain: str) -> None:
     """Data, diagnosis, latency, history and what did not happen leave the duration unknown."""
-    assert DURATIONS.find(prose.read(Text(plain))) is None
+    assert DURATIONS.find(UNTITLED, prose.read(Text(plain))) is None
 
 
 def test_the_longest_phase_of_impact_counts() -> None:
     """Of several phases the longest counts, never their sum (LABELLING D4)."""
     plain = "Deploys failed for 3 minutes. After that logs were missing for 20 minutes."
-    found = DURATIONS.find(prose.read(Text(plain)))
+    found = DURATIONS.find(UNTITLED, prose.read(Text(plain)))
     assert found is not None
     assert found.minutes == 20
 
@@ -98,7 +99,7 @@ def test_the_longest_phase_of_impact_counts() -> None:
 def test_impact_beats_the_fix() -> None:
     """How long the fix took counts only if nothing better is said (LABELLING D2)."""
     plain = "It took 50 minutes to replace the disk. Requests failed for 10 minutes."
-    found = DURATIONS.find(prose.read(Text(plain)))
+    found = DURATIONS.find(UNTITLED, prose.read(Text(plain)))
     assert found is not None
     assert found.minutes == 10
 
@@ -106,7 +107,7 @@ def test_impact_beats_the_fix() -> None:
 def test_two_times_in_two_sentences_are_the_start_and_the_end() -> None:
     """When it began and when it was over tell how long it lasted; their sentences are the quote."""
     begun, ended = "At 14:05 UTC the switch died.", "At 14:55 UTC the network was back."
-    found = DURATIONS.find(prose.read(Text(f"Oh. {begun} We looked. {ended} Good.")))
+    found = DURATIONS.find(UNTITLED, prose.read(Text(f"Oh. {begun} We looked. {ended} Good.")))
     assert found is not None
     assert (found.minutes, found.text) == (50, "14:05 UTC … 14:55 UTC")
     assert found.quote == f"{begun} We looked. {ended}"
@@ -115,6 +116,6 @@ def test_two_times_in_two_sentences_are_the_start_and_the_end() -> None:
 def test_what_is_stated_beats_two_times() -> None:
     """A length that is stated is the duration, whatever the times of day are."""
     plain = "It broke at 14:05. Requests failed for 10 minutes. All was well by 15:00."
-    found = DURATIONS.find(prose.read(Text(plain)))
+    found = DURATIONS.find(UNTITLED, prose.read(Text(plain)))
     assert found is not None
     assert found.minutes == 10

@@ -50,6 +50,15 @@ def test_notes_last_no_time() -> None:
     assert (made.duration_minutes, made.duration_text, made.impact) == (None, None, None)
 
 
+def test_notes_only_mention() -> None:
+    """Notes tell of work: no region was affected in them, and no component involved."""
+    made = tagged("notes")
+    assert (made.regions, made.components) == ((), ())
+    assert made.regions_mentioned == ("sjc",)
+    assert {"corrosion", "wireguard"} <= set(made.components_mentioned)
+    assert "mentioned only: in the notes" in made.evidence[0].rule
+
+
 def test_the_day_of_publication_is_the_last_resort() -> None:
     """Without a better date it is that of publication; without that either, it cannot be told."""
     made = tagged()
