@@ -271,7 +271,9 @@ def rows(names: Sequence[str]) -> dict[str, list[str]]:
 
 def _cell(scores: Mapping[str, Score], column: str) -> str:
     found = [scores[field] for field in _COLUMNS[column] if field in scores]
-    worst = min(found, key=lambda score: score.f1, default=Score())
+    if not found:
+        return "not labelled"
+    worst = min(found, key=lambda score: score.f1)
     if column == "incidents":
         return str(worst.right + worst.missing)
     if column in _IN_FULL:
