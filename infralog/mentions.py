@@ -128,15 +128,15 @@ class _Search:
         self._finder = finder
         self._components = finder.vocabulary.components
         self._prose = prose
-        certain = [m for m in matches if m.meaning.how in _CERTAIN]
-        self._named = {m.meaning.name for m in certain}.union(beside)
+        certain = {m.meaning.name for m in matches if m.meaning.how in _CERTAIN}
+        self._named = certain.union(beside)
         unsure = {(m.meaning.kind, m.meaning.how) for m in matches}
         self._near = finder.near(prose) if ("components", "weak name") in unsure else set()
         weak = {("regions", "weak name"), ("regions", "ambiguous code")}
         self._cued = set() if unsure.isdisjoint(weak) else finder.cued(prose)
         regions = [m for m in matches if m.meaning.kind == "regions"]
         for match in (*regions, *reversed(regions)):
-            if match in certain or self.rule(match):
+            if match.meaning.how in _CERTAIN or self.rule(match):
                 self._cued.update(range(match.end, match.end + _CUE_REACH))
                 self._cued.update(range(match.start - _CUE_REACH, match.start))
 
@@ -240,8 +240,8 @@ def _longest(hits: Iterable[Hit[_Meaning]], prose: Prose) -> Iterator[Match[_Mea
                 match = Match(start, end, meaning)
                 if not _as_written(match, prose):
                     continue
-                if (start, end) == last and meaning.how == "exact name":
-                    kept = [m for m in kept if m[:2] != last or m.meaning.how == "exact name"]
+                if meaning.how == "exact name":
+                    _uncover(kept, start, end)
                 free, last = end, (start, end)
                 kept.append(match)
     if not ignored:
@@ -251,6 +251,12 @@ def _longest(hits: Iterable[Hit[_Meaning]], prose: Prose) -> Iterator[Match[_Mea
         for match in kept
         if ignored.isdisjoint((match.meaning.name, at) for at in range(match.start, match.end))
     )
+
+
+def _uncover(kept: list[Match[_Meaning]], start: int, end: int) -> None:
+    """Drop what an exact name of the same words covers."""
+    while kept and kept[-1][:2] == (start, end) and kept[-1].meaning.how != "exact name":
+        kept.pop()
 
 
 def _as_written(match: Match[_Meaning], prose: Prose) -> bool:
