@@ -262,11 +262,11 @@ def summary(rows: Mapping[str, Sequence[str]]) -> str:
 
 
 def rows(names: Sequence[str]) -> dict[str, list[str]]:
-    """Return which sets are a row together: all that were read, and all asides, beside each."""
+    """Return which sets are a row: each, the asides last; all that were read, and all asides."""
     asides = [name for name in names if name.endswith("-aside")]
     read = [name for name in names if name not in (*asides, "corpus")]
-    rows = {name: [name] for name in names if name not in read}
-    return {**rows, "all aside": asides, "all read": read}
+    alone = {name: [name] for name in sorted(names, key=asides.__contains__)}
+    return {**alone, "all read": read, "all aside": asides}
 
 
 def _cell(scores: Mapping[str, Score], column: str) -> str:
